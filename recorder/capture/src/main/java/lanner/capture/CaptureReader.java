@@ -1,18 +1,20 @@
 package lanner.capture;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import lanner.capture.event.CaptureFormatException;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
@@ -45,6 +47,8 @@ public final class CaptureReader implements EventSource {
     private long events;
     private long missing;
     private boolean complete;
+    /** Whether somebody is told of each record. */
+    private boolean isWatched;
 
     /** The file that is read; null before the first and behind the last. */
     private @Nullable RecordScanner scanner;
@@ -63,6 +67,7 @@ public final class CaptureReader implements EventSource {
         this.files = files;
         this.totalBytes = totalBytes;
         this.listener = listener.orElse(null);
+        isWatched = listener.isPresent();
     }
 
     /**
@@ -86,6 +91,7 @@ public final class CaptureReader implements EventSource {
         follow.awaitStart();
         CaptureReader reader = open(capture);
         reader.follow = Optional.of(follow);
+        reader.isWatched = true;
         Objects.requireNonNull(reader.scanner).following(true);
         return reader;
     }
@@ -174,13 +180,17 @@ public final class CaptureReader implements EventSource {
         if (!Files.isDirectory(capture)) {
             throw new CaptureFormatException(capture + " is not a capture: it is not a directory");
         }
-        List<Path> files;
-        try (Stream<Path> entries = Files.list(capture)) {
-            files = entries.filter(file -> file.getFileName().toString().endsWith(SEGMENT))
-                    .limit(MAX_SEGMENTS)
-                    .sorted()
-                    .toList();
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(capture)) {
+            for (Path file : entries) {
+                if (file.getFileName().toString().endsWith(SEGMENT) && files.size() < MAX_SEGMENTS) {
+                    files.add(file);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
+        Collections.sort(files);
         if (files.isEmpty()) {
             throw new CaptureFormatException(capture + " is not a capture: it holds no .cq4 file");
         }
@@ -216,7 +226,20 @@ public final class CaptureReader implements EventSource {
     @Override
     public boolean next(Event event) throws IOException {
         while (scanner != null) {
-            switch (scanner.next(event)) {
+            RecordScanner.Found found = scanner.next(event);
+            // Nearly all are events that follow on the record before.
+            if (found == RecordScanner.Found.RECORD
+                    && event.sequence() == expectedSequence
+                    && event.type().kind() != EventType.Kind.SEGMENT
+                    && !isWatched) {
+                expectedSequence++;
+                records++;
+                complete = false;
+                events++;
+                event.number(++number);
+                return true;
+            }
+            switch (found) {
                 case RECORD -> {
                     if (accept(event, scanner.position())) {
                         if (follow.isPresent()) {

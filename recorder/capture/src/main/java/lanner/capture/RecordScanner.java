@@ -2,6 +2,8 @@ package lanner.capture;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -39,6 +41,7 @@ final class RecordScanner implements Closeable {
         END
     }
 
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int META = 0x40000000;
     private static final int UNFINISHED = 0x80000000;
     private static final int LENGTH = 0x3FFFFFFF;
@@ -58,7 +61,6 @@ final class RecordScanner implements Closeable {
     private long size;
     private boolean following;
     private final byte[] window = new byte[WINDOW];
-    private final ByteBuffer words = ByteBuffer.wrap(window).order(ByteOrder.LITTLE_ENDIAN);
     private final ByteBuffer peek = ByteBuffer.allocate(4);
     private long windowStart;
     private int windowLength;
@@ -151,6 +153,31 @@ final class RecordScanner implements Closeable {
 
     /** The next record or place of damage. */
     Found next(Event event) throws IOException {
+        // All but one of thousands are whole in the window, framed as the recorder frames them.
+        long at = position - windowStart;
+        if (at >= 0 && at <= windowLength - 4 && !following && !ended) {
+            int length = word((int) at);
+            // Bits above the length's make it larger than any, or negative.
+            if (length >= SHORTEST
+                    && length <= EventEncoder.MAX_LENGTH
+                    && at + 4 + length <= windowLength
+                    && position + 4 + length <= size) {
+                long next = position + 4 + align(length);
+                recordOffset = (int) at + 4;
+                recordLength = length;
+                try {
+                    event.wrap(window, recordOffset, length);
+                } catch (CaptureFormatException e) {
+                    return badRecord(event, next, e.getMessage());
+                }
+                position = next;
+                return Found.RECORD;
+            }
+        }
+        return step(event);
+    }
+
+    private Found step(Event event) throws IOException {
         while (!ended) {
             if (following && position + 4 > windowStart + windowLength && !isThere()) {
                 return later();
@@ -158,7 +185,7 @@ final class RecordScanner implements Closeable {
             if (!load(position, 4)) {
                 return following ? later() : endOfFile();
             }
-            int header = words.getInt(at(position));
+            int header = word(at(position));
             if (following && (header == 0 || (header & UNFINISHED) != 0)) {
                 return later();
             }
@@ -188,9 +215,9 @@ final class RecordScanner implements Closeable {
                 return search(event, Damage.Kind.TRUNCATED, "the file ends inside a record of " + length + " bytes");
             }
             load(position, 4 + length);
+            recordOffset = at(position) + 4;
+            recordLength = length;
             try {
-                recordOffset = at(position) + 4;
-                recordLength = length;
                 event.wrap(window, recordOffset, length);
             } catch (CaptureFormatException e) {
                 return badRecord(event, next, e.getMessage());
@@ -208,7 +235,7 @@ final class RecordScanner implements Closeable {
         while (load(position, 4)) {
             int end = at(windowStart + windowLength) & ~3;
             int used = at(position);
-            while (used < end && words.getInt(used) == 0) {
+            while (used < end && word(used) == 0) {
                 used += 4;
             }
             if (isTooMuchNothing(used - at(position))) {
@@ -271,7 +298,7 @@ final class RecordScanner implements Closeable {
         if (!load(offset, 4)) {
             return false;
         }
-        int header = words.getInt(at(offset));
+        int header = word(at(offset));
         return header == 0 || header == END_OF_CYCLE || (header & META) != 0 || isRecord(event, offset, header);
     }
 
@@ -300,7 +327,7 @@ final class RecordScanner implements Closeable {
         damageDetail = detail;
         long candidate = position + 4;
         while (load(candidate, 4)) {
-            int header = words.getInt(at(candidate));
+            int header = word(at(candidate));
             if (header != 0 && isRecord(event, candidate, header)) {
                 position = candidate;
                 damageKind = kind == Damage.Kind.UNFINISHED ? Damage.Kind.FRAMING : kind;
@@ -329,6 +356,10 @@ final class RecordScanner implements Closeable {
         damageDetail = detail;
         ended = true;
         return Found.DAMAGE;
+    }
+
+    private int word(int at) {
+        return (int) INT.get(window, at);
     }
 
     private int at(long offset) {

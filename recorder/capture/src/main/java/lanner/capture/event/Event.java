@@ -17,6 +17,12 @@ public final class Event {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** A number takes ten bytes at most. */
+    private static final int LONG_NUMBER = 70;
+
+    private static final String TOO_LONG = "number is longer than 64 bits";
+    private static final String NO_NUMBER = "record ends inside a number";
+
     /** What {@link #duration} answers where the record does not say. */
     public static final long UNKNOWN_DURATION = -1;
 
@@ -30,8 +36,8 @@ public final class Event {
     private int askedFor;
 
     private byte[] buffer = new byte[0];
-    /** Whether the record is still without its checksum: {@link #sum} writes it. */
-    private boolean unsummed;
+    /** What holds the record's values, where it is not laid out yet: {@link #layOut} does that. */
+    private @Nullable EventEncoder laid;
 
     private EventType type = EventType.GENERIC;
     private long number;
@@ -73,28 +79,20 @@ public final class Event {
         if ((int) crc.getValue() != (int) INT.get(source, offset + EventLayout.CRC)) {
             throw new CaptureFormatException("record's checksum does not match its bytes", 0);
         }
-        unsummed = false;
         return look(source, offset, length);
     }
 
     /**
-     * Looks at what an encoder has been given; only a record that the encoder has copied is read. The record gets its checksum when
-     * somebody asks for its bytes. Valid until the encoder begins another.
+     * Looks at what an encoder has been given. The record is laid out when somebody asks for its bytes or for its length. Valid until the
+     * encoder begins another.
      */
     public Event wrapLaid(EventEncoder encoder, long recordSequence) {
-        int length = encoder.lay(recordSequence);
-        unsummed = true;
-        if (encoder.copied > 0) {
-            try {
-                return look(encoder.buffer, 0, length);
-            } catch (CaptureFormatException e) {
-                throw new IllegalStateException("this process wrote what it refuses to read", e);
-            }
+        if (!encoder.forViews) {
+            return look(encoder, recordSequence);
         }
         type = encoder.type;
         buffer = encoder.buffer;
-        start = 0;
-        limit = length;
+        laid = encoder;
         marks = encoder.marks;
         sequence = recordSequence;
         time = encoder.time;
@@ -112,10 +110,13 @@ public final class Event {
         duration = has(Mark.TIMED) ? encoder.duration : UNKNOWN_DURATION;
         cut = encoder.cut;
         unreadable = encoder.unreadable;
-        takeResult();
+        if (type.resultIsFirst()) {
+            takeResult();
+        }
         return this;
     }
 
+    /** In one method, with all that moves in local variables: the quick compiler, which runs most replays, puts none together. */
     private Event look(byte[] source, int offset, int length) throws CaptureFormatException {
         int code = (short) SHORT.get(source, offset + EventLayout.CODE) & 0xFFFF;
         EventType found = EventType.orNull(code);
@@ -123,35 +124,92 @@ public final class Event {
             throw new CaptureFormatException(
                     "record has code " + code + ", which this version does not know", EventLayout.CODE);
         }
+        int end = offset + length;
+        int bits = (int) INT.get(source, offset + EventLayout.PRESENT);
+        laid = null;
         type = found;
         buffer = source;
         start = offset;
-        limit = offset + length;
+        limit = end;
         marks = (short) SHORT.get(source, offset + EventLayout.MARKS) & 0xFFFF;
         sequence = (long) LONG.get(source, offset + EventLayout.SEQUENCE);
         time = (long) LONG.get(source, offset + EventLayout.TIME);
         monotonic = (long) LONG.get(source, offset + EventLayout.MONOTONIC);
         tid = (int) INT.get(source, offset + EventLayout.TID);
-        present = (int) INT.get(source, offset + EventLayout.PRESENT);
+        present = bits;
         number = 0;
         askedFor = 0;
-        position = offset + EventLayout.PARAMS;
-        readParams();
+        if ((bits & ~found.stored()) != 0) {
+            throw new CaptureFormatException("record claims parameters its event does not have", EventLayout.PRESENT);
+        }
+        ParamType.Storage[] storages = found.storages();
+        int at = offset + EventLayout.PARAMS;
+        for (int param = 0; bits != 0; bits >>>= 1, param++) {
+            if ((bits & 1) == 0) {
+                continue;
+            }
+            if (at >= end) {
+                throw fail(NO_NUMBER, at);
+            }
+            long value = source[at++];
+            if (value < 0) {
+                value &= 0x7F;
+                for (int shift = 7; ; shift += 7) {
+                    if (shift >= LONG_NUMBER) {
+                        throw fail(TOO_LONG, at);
+                    }
+                    if (at >= end) {
+                        throw fail(NO_NUMBER, at);
+                    }
+                    byte next = source[at++];
+                    value |= (long) (next & 0x7F) << shift;
+                    if (next >= 0) {
+                        break;
+                    }
+                }
+            }
+            ParamType.Storage storage = storages[param];
+            if (storage == ParamType.Storage.BYTES) {
+                if (value < 0 || value > end - at) {
+                    throw fail("parameter " + param + " runs over the record's end", at);
+                }
+                values[param] = at;
+                lengths[param] = (int) value;
+                at += (int) value;
+            } else {
+                values[param] = storage == ParamType.Storage.SIGNED ? unZigZag(value) : value;
+            }
+        }
+        if (marks == 0 && end - at == 1 && source[at] >= 0) {
+            result = unZigZag(source[at]);
+            duration = UNKNOWN_DURATION;
+            cut = 0;
+            unreadable = 0;
+        } else {
+            position = at;
+            readEnd();
+        }
+        if (found.resultIsFirst()) {
+            takeResult();
+        }
+        return this;
+    }
+
+    private void takeResult() {
+        if (isResultKnown()) {
+            values[0] = result;
+            present |= 1;
+        }
+    }
+
+    /** What stands behind the parameters. */
+    private void readEnd() throws CaptureFormatException {
         result = unZigZag(readVarint());
         duration = has(Mark.TIMED) ? readDuration() : UNKNOWN_DURATION;
         cut = has(Mark.TRUNCATED) ? readMask() : 0;
         unreadable = has(Mark.UNREADABLE) ? readMask() : 0;
         if (position != limit) {
-            throw fail("record has " + (limit - position) + " bytes too many");
-        }
-        takeResult();
-        return this;
-    }
-
-    private void takeResult() {
-        if (type.resultIsFirst() && isResultKnown()) {
-            values[0] = result;
-            present |= 1;
+            throw fail("record has " + (limit - position) + " bytes too many", position);
         }
     }
 
@@ -165,18 +223,30 @@ public final class Event {
         }
     }
 
-    private void sum() {
-        if (unsummed) {
-            crc.reset();
-            crc.update(buffer, start + EventLayout.CODE, limit - start - EventLayout.CODE);
-            INT.set(buffer, start + EventLayout.CRC, (int) crc.getValue());
-            unsummed = false;
+    /** The same view of the record's bytes. */
+    private void layOut() {
+        EventEncoder encoder = laid;
+        if (encoder == null) {
+            return;
+        }
+        long known = number;
+        look(encoder.whole(), sequence);
+        number = known;
+    }
+
+    /** Looks at a record where an encoder has completed it. */
+    private Event look(EventEncoder encoder, long recordSequence) {
+        int length = encoder.finish(recordSequence);
+        try {
+            return look(encoder.buffer, 0, length);
+        } catch (CaptureFormatException e) {
+            throw new IllegalStateException("this process wrote what it refuses to read", e);
         }
     }
 
     /** A copy that stays as it is when this view moves on. */
     public Event copy() {
-        sum();
+        layOut();
         Event copy = new Event(texts);
         try {
             copy.wrap(Arrays.copyOfRange(buffer, start, limit), 0, limit - start);
@@ -187,80 +257,42 @@ public final class Event {
         return copy;
     }
 
-    private void readParams() throws CaptureFormatException {
-        ParamType.Storage[] storages = type.storages();
-        int count = storages.length;
-        int known = count == 32 ? -1 : (1 << count) - 1;
-        if ((present & ~known) != 0 || (type.resultIsFirst() && (present & 1) != 0)) {
-            throw new CaptureFormatException("record claims parameters its event does not have", EventLayout.PRESENT);
-        }
-        byte[] bytes = buffer;
-        int at = position;
-        int end = limit;
-        int param = 0;
-        for (int bits = present; bits != 0; bits >>>= 1, param++) {
-            if ((bits & 1) == 0) {
-                continue;
-            }
-            long value;
-            if (at < end && bytes[at] >= 0) {
-                // Most numbers fit into one byte.
-                value = bytes[at++];
-            } else {
-                position = at;
-                value = readVarint();
-                at = position;
-            }
-            ParamType.Storage storage = storages[param];
-            if (storage == ParamType.Storage.BYTES) {
-                if (value < 0 || value > end - at) {
-                    position = at;
-                    throw fail("parameter " + param + " runs over the record's end");
-                }
-                values[param] = at;
-                lengths[param] = (int) value;
-                at += (int) value;
-            } else {
-                values[param] = storage == ParamType.Storage.SIGNED ? unZigZag(value) : value;
-            }
-        }
-        position = at;
-    }
-
     private long readVarint() throws CaptureFormatException {
         long value = 0;
-        for (int shift = 0; shift < 70; shift += 7) {
-            if (position >= limit) {
-                throw fail("record ends inside a number");
+        int at = position;
+        for (int shift = 0; shift < LONG_NUMBER; shift += 7) {
+            if (at >= limit) {
+                throw fail(NO_NUMBER, at);
             }
-            byte next = buffer[position++];
+            byte next = buffer[at++];
             value |= (long) (next & 0x7F) << shift;
             if (next >= 0) {
+                position = at;
                 return value;
             }
         }
-        throw fail("number is longer than 64 bits");
+        throw fail(TOO_LONG, at);
     }
 
     private long readDuration() throws CaptureFormatException {
         long nanos = readVarint();
         if (nanos < 0) {
-            throw fail("a call's duration is longer than 63 bits");
+            throw fail("a call's duration is longer than 63 bits", position);
         }
         return nanos;
     }
 
     private int readMask() throws CaptureFormatException {
         if (limit - position < 4) {
-            throw fail("record ends inside its masks");
+            throw fail("record ends inside its masks", position);
         }
         int mask = (int) INT.get(buffer, position);
         position += 4;
         return mask;
     }
 
-    private CaptureFormatException fail(String reason) {
-        return new CaptureFormatException(reason, position - start);
+    private CaptureFormatException fail(String reason, int at) {
+        return new CaptureFormatException(reason, at - start);
     }
 
     private static long unZigZag(long value) {
@@ -398,12 +430,13 @@ public final class Event {
 
     /** The record's length in bytes. */
     public int size() {
+        layOut();
         return limit - start;
     }
 
     /** Shows the record's raw bytes: the buffer, where the record starts, its length. */
     public void rawBytes(RawBytes to) {
-        sum();
+        layOut();
         to.accept(buffer, start, limit - start);
     }
 

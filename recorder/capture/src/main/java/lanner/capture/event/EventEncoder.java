@@ -37,18 +37,39 @@ public final class EventEncoder {
     long result;
     long duration;
     /** The length of a record that was taken as it is; 0 for one that is put together here. */
-    int copied;
+    private int copied;
+
+    /** Whether the buffer has what bytes were given, and nothing else, until {@link #whole} is asked for. */
+    final boolean forViews;
+
+    /** What puts such a record together. */
+    private @Nullable EventEncoder writer;
 
     private int position;
     private int nextParam;
     private @Nullable UnaryOperator<byte[]> texts;
+
+    public EventEncoder() {
+        this(false);
+    }
+
+    private EventEncoder(boolean forViews) {
+        this.forViews = forViews;
+    }
+
+    /**
+     * For events that {@link Event#wrapLaid} looks at and that may never be written: what has been given is kept as it is, and laid out
+     * as a record when somebody asks for one.
+     */
+    public static EventEncoder forViews() {
+        return new EventEncoder(true);
+    }
 
     /** Starts an event. Times are in nanoseconds: since the epoch, and on the monotonic clock. */
     public EventEncoder begin(EventType eventType, int thread, long timeNanos, long monotonicNanos) {
         type = eventType;
         tid = thread;
         time = timeNanos;
-        position = EventLayout.PARAMS;
         nextParam = eventType.resultIsFirst() ? 1 : 0;
         present = 0;
         marks = 0;
@@ -57,6 +78,11 @@ public final class EventEncoder {
         result = 0;
         copied = 0;
         monotonic = monotonicNanos;
+        if (forViews) {
+            position = 0;
+            return this;
+        }
+        position = EventLayout.PARAMS;
         putInt(EventLayout.TID, tid);
         putLong(EventLayout.TIME, timeNanos);
         putLong(EventLayout.MONOTONIC, monotonicNanos);
@@ -96,8 +122,10 @@ public final class EventEncoder {
     public EventEncoder number(int param, long value) {
         take(param, true);
         values[param] = value;
-        ensure(10);
-        position = putVarint(position, type.storages()[param] == ParamType.Storage.SIGNED ? zigZag(value) : value);
+        if (!forViews) {
+            ensure(10);
+            position = putVarint(position, type.storages()[param] == ParamType.Storage.SIGNED ? zigZag(value) : value);
+        }
         return this;
     }
 
@@ -115,7 +143,9 @@ public final class EventEncoder {
 
     private void put(int param, byte[] source, int offset, int length) {
         ensure(10L + length);
-        position = putVarint(position, length);
+        if (!forViews) {
+            position = putVarint(position, length);
+        }
         values[param] = position;
         lengths[param] = length;
         System.arraycopy(source, offset, buffer, position, length);
@@ -148,7 +178,7 @@ public final class EventEncoder {
         return mark(Mark.UNREADABLE);
     }
 
-    /** Takes another record as it is; only its sequence number will be another. */
+    /** Takes another record as it is; only its sequence number will be another. Not for views. */
     public EventEncoder copy(Event event) {
         begin(event.type(), event.tid(), event.time(), event.monotonic());
         event.rawBytes((bytes, offset, length) -> {
@@ -162,13 +192,39 @@ public final class EventEncoder {
 
     /** Completes the record and answers its length; the bytes stand at the start of {@link #buffer()}. */
     public int finish(long sequence) {
+        if (forViews) {
+            throw new IllegalStateException("an encoder for views has no record");
+        }
         int end = lay(sequence);
         sum(end);
         return end;
     }
 
-    /** The same without its checksum: for a record that {@link Event#wrapLaid} looks at, and that may never be written. */
-    int lay(long sequence) {
+    /** Of an encoder for views: another that was given the same, whose {@link #finish} completes the record. */
+    EventEncoder whole() {
+        if (writer == null) {
+            writer = new EventEncoder();
+        }
+        EventEncoder whole = writer.begin(type, tid, time, monotonic);
+        for (int param = 0, bits = present; bits != 0; bits >>>= 1, param++) {
+            if ((bits & 1) == 0) {
+                continue;
+            }
+            if (type.storages()[param] == ParamType.Storage.BYTES) {
+                whole.bytes(param, buffer, (int) values[param], lengths[param]);
+            } else {
+                whole.number(param, values[param]);
+            }
+        }
+        whole.result = result;
+        whole.duration = duration;
+        whole.marks = marks;
+        whole.cut = cut;
+        whole.unreadable = unreadable;
+        return whole;
+    }
+
+    private int lay(long sequence) {
         if (copied > 0) {
             putLong(EventLayout.SEQUENCE, sequence);
             return copied;

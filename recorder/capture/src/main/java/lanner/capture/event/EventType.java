@@ -33,7 +33,8 @@ import static lanner.capture.event.ParamSpec.u64;
 import static lanner.capture.event.ParamSpec.u8;
 import static lanner.capture.event.ParamSpec.uid;
 
-import java.util.EnumSet;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -2408,24 +2409,30 @@ public enum EventType {
 
     /** What an event does to descriptors and to state. */
     public enum Trait {
-        CREATES_FD,
-        DESTROYS_FD,
-        USES_FD,
-        READS_FD,
-        WRITES_FD,
+        CREATES_FD(1 << 0),
+        DESTROYS_FD(1 << 1),
+        USES_FD(1 << 2),
+        READS_FD(1 << 3),
+        WRITES_FD(1 << 4),
         /** Process or descriptor state depends on it: the recorder always traces it. */
-        CHANGES_STATE,
+        CHANGES_STATE(1 << 5),
         /** Makes a thread or a process. */
-        BIRTH,
+        BIRTH(1 << 6),
         /** Begins a program. */
-        EXEC,
+        EXEC(1 << 7),
         /** Opens a file by a path or a handle. */
-        OPEN,
+        OPEN(1 << 8),
         /** Takes a connection in. */
-        ACCEPT,
+        ACCEPT(1 << 9),
         /** The call blocks by design. */
-        WAITS,
-        LARGE_PAYLOAD
+        WAITS(1 << 10),
+        LARGE_PAYLOAD(1 << 11);
+
+        private final int bit;
+
+        Trait(int bit) {
+            this.bit = bit;
+        }
     }
 
     /** Every code is below this. */
@@ -2433,7 +2440,7 @@ public enum EventType {
 
     private static final EventType[] ALL = values();
     private static final EventType[] BY_CODE = new EventType[CODES];
-    private static final Map<String, EventType> BY_NAME = new HashMap<>();
+    private static final Map<String, EventType> BY_NAME = new HashMap<>(2 * CODES);
 
     static {
         for (EventType type : ALL) {
@@ -2451,29 +2458,36 @@ public enum EventType {
     private final String label;
     private final Kind kind;
     private final Category category;
-    private final EnumSet<Trait> traits;
+    /** A bit for each. */
+    private final int traits;
+
     private final List<ParamSpec> params;
     private final boolean resultIsFirst;
     private final ParamType.Storage[] storages;
+    private final int stored;
 
-    EventType(int code, String label, Kind kind, Category category, EnumSet<Trait> traits, ParamSpec... params) {
+    EventType(int code, String label, Kind kind, Category category, int traits, ParamSpec... params) {
         this.code = code;
         this.label = label;
         this.kind = kind;
         this.category = category;
         this.traits = traits;
-        this.params = List.of(params);
+        this.params = Collections.unmodifiableList(Arrays.asList(params));
         this.resultIsFirst = kind == Kind.SYSCALL && params.length > 0;
         this.storages = new ParamType.Storage[params.length];
         for (int i = 0; i < params.length; i++) {
             storages[i] = params[i].type().storage();
         }
+        int all = params.length == Integer.SIZE ? -1 : (1 << params.length) - 1;
+        this.stored = resultIsFirst ? all & ~1 : all;
     }
 
-    private static EnumSet<Trait> traits(Trait... of) {
-        EnumSet<Trait> set = EnumSet.noneOf(Trait.class);
-        set.addAll(List.of(of));
-        return set;
+    private static int traits(Trait... of) {
+        int bits = 0;
+        for (Trait trait : of) {
+            bits |= trait.bit;
+        }
+        return bits;
     }
 
     /** The row's number on disk, 0 to 1023. */
@@ -2495,7 +2509,7 @@ public enum EventType {
     }
 
     public boolean is(Trait trait) {
-        return traits.contains(trait);
+        return (traits & trait.bit) != 0;
     }
 
     public List<ParamSpec> params() {
@@ -2510,6 +2524,11 @@ public enum EventType {
     /** How each parameter is laid out; not to be changed. */
     ParamType.Storage[] storages() {
         return storages;
+    }
+
+    /** A bit for each parameter that a record may hold. */
+    int stored() {
+        return stored;
     }
 
     /** The position of a parameter, or -1 if the event has none of that name. */

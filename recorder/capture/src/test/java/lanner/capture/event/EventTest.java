@@ -16,25 +16,37 @@ class EventTest {
     void aRecordGetsItsChecksumWhenItsBytesAreAskedFor(EventType type) throws Exception {
         SplittableRandom random = new SplittableRandom(SEED + type.code());
         Event view = new Event();
+        EventEncoder views = EventEncoder.forViews();
         for (int round = 0; round < 20; round++) {
-            EventEncoder encoder = record(type, random);
+            long seed = random.nextLong();
+            EventEncoder encoder = record(new EventEncoder(), type, new SplittableRandom(seed));
+            EventEncoder forViews = record(views, type, new SplittableRandom(seed));
             long sequence = random.nextLong();
             Event summed = new Event().wrap(encoder, sequence);
-            // A record may also be one that was taken as it is.
-            view.wrapLaid(random.nextInt(4) == 0 ? new EventEncoder().copy(summed) : encoder, sequence);
+            view.wrapLaid(
+                    switch (random.nextInt(4)) {
+                        // A record may also be one that was taken as it is.
+                        case 0 -> new EventEncoder().copy(summed);
+                        case 1 -> encoder;
+                        default -> forViews;
+                    },
+                    sequence);
+            long number = random.nextLong(1 << 20);
+            view.number(number);
+            summed.number(number);
             Event copy = random.nextBoolean() ? view.copy() : view;
             assertThat(said(copy)).isEqualTo(said(summed));
             byte[] written = new byte[copy.size()];
             copy.rawBytes((bytes, offset, length) -> System.arraycopy(bytes, offset, written, 0, length));
-            assertThat(said(new Event().wrap(written, 0, written.length))).isEqualTo(said(summed));
+            Event read = new Event().wrap(written, 0, written.length);
+            read.number(number);
+            assertThat(said(read)).isEqualTo(said(summed));
         }
     }
 
-    private static EventEncoder record(EventType type, SplittableRandom random) {
-        EventEncoder encoder = new EventEncoder();
-        if (random.nextInt(4) == 0) {
-            encoder.replaceTexts(text -> Arrays.copyOf(text, text.length / 2 + 3));
-        }
+    private static EventEncoder record(EventEncoder encoder, EventType type, SplittableRandom random) {
+        boolean longer = random.nextInt(4) == 0;
+        encoder.replaceTexts(longer ? text -> Arrays.copyOf(text, text.length / 2 + 3) : text -> text);
         encoder.begin(type, random.nextInt(), random.nextLong(), random.nextLong())
                 .result(random.nextLong() >> random.nextInt(64));
         for (int param = type.resultIsFirst() ? 1 : 0; param < type.params().size(); param++) {
