@@ -112,24 +112,15 @@ public final class SocketOptions {
     private static final Map<Long, FlagSet> ASKED = ASKED_ONLY.entrySet().stream()
             .collect(Collectors.toMap(
                     each -> FlagSets.SOCKOPT_LEVELS.value(each.getKey()),
-                    each -> asked(each.getKey(), flags(each.getValue()))));
+                    each -> asked(each.getKey(), FlagSet.read(each.getValue()))));
 
     private SocketOptions() {}
 
     private static Map.Entry<Long, FlagSet> level(String level, String options) {
-        List<FlagSet.Flag> flags = flags(options);
+        List<FlagSet.Flag> flags = FlagSet.read(options);
         // What is imported has no number for an option of another level than SOL_SOCKET.
         flags.add(new FlagSet.Flag("UNKNOWN", 0));
         return Map.entry(FlagSets.SOCKOPT_LEVELS.value(level), new FlagSet(level, flags));
-    }
-
-    private static List<FlagSet.Flag> flags(String options) {
-        List<FlagSet.Flag> flags = new ArrayList<>();
-        for (String option : options.strip().split("\\s+")) {
-            String[] words = option.split("=");
-            flags.add(new FlagSet.Flag(words[0], Long.parseLong(words[1])));
-        }
-        return flags;
     }
 
     /** A level's options as getsockopt(2) counts them. */

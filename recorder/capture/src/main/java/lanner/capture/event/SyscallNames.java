@@ -1,11 +1,5 @@
 package lanner.capture.event;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,17 +8,17 @@ import java.util.Optional;
 
 /** The system calls of one architecture: number, name, and the event each is recorded as. */
 public final class SyscallNames {
-    public static final SyscallNames X86_64 = new SyscallNames("x86_64.syscalls");
+    public static final SyscallNames X86_64 = new SyscallNames(SyscallTables.x86_64());
 
     /** Read when they are asked for: most programs have 64 bits. */
     private static final class Compat {
-        static final SyscallNames I386 = new SyscallNames("i386.syscalls");
+        static final SyscallNames I386 = new SyscallNames(SyscallTables.i386());
     }
 
     /** Read when they are asked for: most machines never do. */
     private static final class Arm {
-        static final SyscallNames ARM64 = new SyscallNames("arm64.syscalls");
-        static final SyscallNames ARM = new SyscallNames("arm.syscalls");
+        static final SyscallNames ARM64 = new SyscallNames(SyscallTables.arm64());
+        static final SyscallNames ARM = new SyscallNames(SyscallTables.arm());
     }
 
     /** Stands for a call that has no name: it is called by its number on its machine. */
@@ -32,31 +26,27 @@ public final class SyscallNames {
 
     private final String[] names = new String[512];
     private final EventType[] events = new EventType[512];
-    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>(1024);
 
-    private SyscallNames(String resource) {
-        try (InputStream in = SyscallNames.class.getResourceAsStream(resource);
-                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.startsWith("#")) {
-                    read(line);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private SyscallNames(String table) {
+        for (int start = 0; start < table.length(); ) {
+            int end = table.indexOf('\n', start);
+            read(table, start, end);
+            start = end + 1;
         }
     }
 
     /** Takes {@code NUMBER NAME [EVENT]} in. */
-    private void read(String line) {
-        int first = line.indexOf(' ');
-        int second = line.indexOf(' ', first + 1);
-        int number = Integer.parseInt(line, 0, first, 10);
-        String name = line.substring(first + 1, second < 0 ? line.length() : second);
+    private void read(String table, int start, int end) {
+        int first = table.indexOf(' ', start);
+        int second = table.indexOf(' ', first + 1);
+        boolean hasEvent = second >= 0 && second < end;
+        int number = Integer.parseInt(table, start, first, 10);
+        String name = table.substring(first + 1, hasEvent ? second : end);
         names[number] = name;
         numbers.put(name, number);
-        if (second >= 0) {
-            events[number] = EventType.byName(line.substring(second + 1)).orElseThrow();
+        if (hasEvent) {
+            events[number] = EventType.byName(table.substring(second + 1, end)).orElseThrow();
         }
     }
 

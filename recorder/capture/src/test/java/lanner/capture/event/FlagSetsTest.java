@@ -41,6 +41,16 @@ class FlagSetsTest {
     }
 
     @Test
+    void aSetIsWrittenAsNamesWithTheirValuesAndBlanksBetweenThem() {
+        FlagSet set = FlagSet.written("some", " A=1\n  B_2=-2\tC=4294967296 \n");
+        assertThat(set.name()).isEqualTo("some");
+        assertThat(set.flags())
+                .containsExactly(
+                        new FlagSet.Flag("A", 1), new FlagSet.Flag("B_2", -2), new FlagSet.Flag("C", 1L << 32));
+        assertThat(FlagSet.written("none", "").flags()).isEmpty();
+    }
+
+    @Test
     void twoNamesMayShareAValue() {
         assertThat(FlagSets.SOCKET_FAMILIES.value("AF_UNIX"))
                 .isEqualTo(FlagSets.SOCKET_FAMILIES.value("AF_LOCAL"))
