@@ -140,14 +140,15 @@ public final class Replay {
         Event event = new Event();
         while (source.next(event)) {
             take(event);
-            if (event.type().kind() != EventType.Kind.SEGMENT) {
+            boolean isEvent = event.type().kind() != EventType.Kind.SEGMENT;
+            if (isEvent) {
                 events++;
                 if (!event.has(Mark.STATE_ONLY) && !visitor.visit(state.context())) {
                     return;
                 }
             }
             settle(event);
-            if (event.type().kind() != EventType.Kind.SEGMENT) {
+            if (isEvent) {
                 if ((events & ASK_EVERY - 1) == 0 && stop.getAsBoolean()) {
                     return;
                 }
@@ -205,6 +206,16 @@ public final class Replay {
     public void run(EventSource source, RuleSet rules, Match match, AlertSink sink) throws IOException {
         // One for all events: a lambda that captures is slow to make before the optimizing compiler has seen it.
         MatchSink matched = rule -> sink.accept(alert(rule, state.context()), rule, state.context());
+        if (match == Match.FIRST) {
+            run(source, context -> {
+                CompiledRule rule = rules.match(context);
+                if (rule != null) {
+                    matched.accept(rule);
+                }
+                return true;
+            });
+            return;
+        }
         run(source, context -> {
             ask(rules, match, context, matched);
             return true;

@@ -17,13 +17,15 @@ final class IntMap<T> {
     @SuppressWarnings("unchecked") // only put() fills the array
     @Nullable
     T get(int key) {
-        int mask = keys.length - 1;
-        for (int i = slot(key, mask); values[i] != null; i = i + 1 & mask) {
-            if (keys[i] == key) {
-                return (T) values[i];
+        int[] ids = keys;
+        Object[] things = values;
+        int mask = ids.length - 1;
+        for (int i = slot(key, mask); ; i = i + 1 & mask) {
+            Object thing = things[i];
+            if (thing == null || ids[i] == key) {
+                return (T) thing;
             }
         }
-        return null;
     }
 
     void put(int key, T value) {

@@ -75,6 +75,12 @@ public final class SystemState {
     private static final int[] FD_PARAMS = fdParams();
     private static final int[][] ALL_FD_PARAMS = allFdParams();
 
+    /**
+     * By the codes of types: whether an event was seen of which {@link #use} is all. Most events are of such a type, and need not go
+     * through all that others may be. True is all that is ever written, whichever thread does.
+     */
+    private static final boolean[] PLAIN = new boolean[EventType.CODES];
+
     private final ProcessTable table;
     private final Containers containers = new Containers();
     private final EventContext context = new EventContext(this);
@@ -146,9 +152,20 @@ public final class SystemState {
 
     /** Takes one record in. */
     public void apply(Event event) {
+        EventType type = event.type();
+        if (PLAIN[type.code()] && !listing && firstTime != 0) {
+            nextSequence = event.sequence() + 1;
+            ThreadInfo thread = threadOf(event.tid());
+            context.move(event, thread);
+            if (thread.descriptors.hasSaid()) {
+                seen(event, thread.descriptors);
+            }
+            use(event, thread);
+            return;
+        }
         move(event);
-        if (event.type().kind() != EventType.Kind.SEGMENT) {
-            handle(event, event.type(), context.thread());
+        if (type.kind() != EventType.Kind.SEGMENT) {
+            handle(event, type, context.thread());
         }
     }
 
@@ -223,8 +240,8 @@ public final class SystemState {
     }
 
     private void handle(Event event, EventType type, ThreadInfo thread) {
-        if (thread.descriptors.hasSaid() && !event.has(Mark.INLINE) && event.result() != -EBADF) {
-            used(event, thread.descriptors);
+        if (thread.descriptors.hasSaid()) {
+            seen(event, thread.descriptors);
         }
         switch (type) {
             case CLONE, CLONE3, FORK, VFORK -> {
@@ -318,6 +335,9 @@ public final class SystemState {
                 if (FdHandler.isAnonymous(type)) {
                     context.descriptor(returned(event), fdHandler.anonymous(event, thread));
                 } else {
+                    if (type != EventType.PLUGINEVENT) {
+                        PLAIN[type.code()] = true;
+                    }
                     use(event, thread);
                 }
             }
@@ -334,7 +354,10 @@ public final class SystemState {
     }
 
     /** A call that the kernel was seen to make shows which descriptors are open, whatever the process has said of them. */
-    private void used(Event event, FdTable descriptors) {
+    private static void seen(Event event, FdTable descriptors) {
+        if (event.has(Mark.INLINE) || event.result() == -EBADF) {
+            return;
+        }
         for (int param : ALL_FD_PARAMS[event.type().code()]) {
             if (event.has(param)) {
                 descriptors.used((int) event.param(param, -1));

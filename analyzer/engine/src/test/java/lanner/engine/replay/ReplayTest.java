@@ -55,6 +55,20 @@ class ReplayTest {
     }
 
     @Test
+    void eachReplayCountsTimeFromItsOwnFirstEventWhateverOthersHaveSeen() throws Exception {
+        for (int run = 0; run < 2; run++) {
+            Records records = new Records().process(50, 1, "sh").closes(50, 3).closes(50, 4);
+            List<Long> since = new ArrayList<>();
+            new Replay().run(records, context -> {
+                assertThat(context.state().firstTime()).isEqualTo(Records.START + 1_000_000_000L);
+                since.add(context.event().time() - context.state().previousTime());
+                return true;
+            });
+            assertThat(since).containsExactly(0L, 1_000_000_000L);
+        }
+    }
+
+    @Test
     void rulesSeeWhatAnOpenMakesAndWhatACloseTakesAway() throws Exception {
         assertThat(alerts(OPENS + CLOSES, Match.FIRST))
                 .extracting(Alert::message)

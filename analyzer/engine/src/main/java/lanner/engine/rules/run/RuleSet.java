@@ -189,7 +189,11 @@ public final class RuleSet {
 
     /** The first rule that matches the event at hand; null for none. */
     public @Nullable CompiledRule match(EventContext context) {
-        Asked asked = asked(context.event());
+        // None is kept for generic events, which are asked for by their call.
+        Asked asked = byType[context.event().type().code()];
+        if (asked == null) {
+            asked = asked(context.event());
+        }
         if (asked.rules.length == 0) {
             return null;
         }
