@@ -1,11 +1,5 @@
 package lanner.exchange.scap;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -59,62 +53,71 @@ final class ScapEvents {
     static final int COUNT = 454;
 
     private static final Row[] ROWS = new Row[COUNT];
-    private static final int[] PARAM_COUNTS = new int[COUNT];
-    private static final Map<String, Integer> CALL_NUMBERS = new HashMap<>();
-    private static final int[] MACHINE_NUMBERS = new int[512];
+    private static final String TABLE = ScapTables.events();
+    /** Where the name of each type stands in the table; 0 for one that is not in use. A row is made when it is asked for. */
+    private static final int[] PLACES = places();
 
-    static {
-        Arrays.fill(PARAM_COUNTS, -1);
-        for (String[] cells : table("events.tsv")) {
-            List<Param> params = new ArrayList<>();
-            if (cells.length > 4) {
-                for (String param : cells[4].split(" ")) {
-                    int colon = param.indexOf(':');
-                    params.add(new Param(param.substring(0, colon), ScapType.of(param.substring(colon + 1))));
-                }
+    /** Found when a call is asked for by its number. */
+    private static final class Calls {
+        static final Map<String, Integer> NUMBERS = new HashMap<>();
+        static final int[] OF_MACHINE = new int[512];
+
+        static {
+            Arrays.fill(OF_MACHINE, -1);
+            for (String line : ScapTables.calls().split("\n")) {
+                int space = line.indexOf(' ');
+                int code = Integer.parseInt(line, 0, space, 10);
+                String name = line.substring(space + 1);
+                NUMBERS.put(name, code);
+                SyscallNames.X86_64.number(name).ifPresent(number -> OF_MACHINE[code] = number);
             }
-            Kind kind = switch (cells[2]) {
-                case "enter" -> Kind.ENTER;
-                case "exit" -> Kind.EXIT;
-                default -> Kind.EVENT;
-            };
-            int id = Integer.parseInt(cells[0]);
-            ROWS[id] = new Row(id, cells[1], kind, cells[3].equals("current"), params);
-            PARAM_COUNTS[id] = params.size();
         }
-        for (String[] cells : table("calls.tsv")) {
-            CALL_NUMBERS.put(cells[1], Integer.valueOf(cells[0]));
-        }
-        Arrays.fill(MACHINE_NUMBERS, -1);
-        CALL_NUMBERS.forEach(
-                (name, code) -> SyscallNames.X86_64.number(name).ifPresent(number -> MACHINE_NUMBERS[code] = number));
     }
 
     private ScapEvents() {}
 
-    private static List<String[]> table(String resource) {
-        List<String[]> rows = new ArrayList<>();
-        try (InputStream in = ScapEvents.class.getResourceAsStream(resource);
-                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.startsWith("#")) {
-                    rows.add(line.split("\t"));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static int[] places() {
+        int[] places = new int[COUNT];
+        for (int start = 0; start < TABLE.length(); start = TABLE.indexOf('\n', start) + 1) {
+            int space = TABLE.indexOf(' ', start);
+            places[Integer.parseInt(TABLE, start, space, 10)] = space + 1;
         }
-        return rows;
+        return places;
+    }
+
+    private static Row row(int id, int place) {
+        String[] words = TABLE.substring(place, TABLE.indexOf('\n', place)).split(" ");
+        Kind kind = switch (words[1]) {
+            case "enter" -> Kind.ENTER;
+            case "exit" -> Kind.EXIT;
+            default -> Kind.EVENT;
+        };
+        List<Param> params = new ArrayList<>();
+        for (int i = 3; i < words.length; i++) {
+            int colon = words[i].indexOf(':');
+            params.add(new Param(words[i].substring(0, colon), ScapType.of(words[i].substring(colon + 1))));
+        }
+        return new Row(id, words[0], kind, words[2].equals("current"), params);
     }
 
     /** The type with this number; null for one that is not in use or not known. */
     static @Nullable Row orNull(int id) {
-        return id >= 0 && id < COUNT ? ROWS[id] : null;
+        if (id < 0 || id >= COUNT) {
+            return null;
+        }
+        Row known = ROWS[id];
+        if (known == null && PLACES[id] > 0) {
+            // Two threads may both make the same row.
+            known = row(id, PLACES[id]);
+            ROWS[id] = known;
+        }
+        return known;
     }
 
     /** How many parameters a type has today; -1: it is not in use or not known. */
     static int paramCount(int id) {
-        return id >= 0 && id < COUNT ? PARAM_COUNTS[id] : -1;
+        Row row = orNull(id);
+        return row == null ? -1 : row.params().size();
     }
 
     /** {@link Row#isLarge} of a type that may not be known. */
@@ -134,7 +137,8 @@ final class ScapEvents {
     /** All types that are in use. */
     static List<Row> all() {
         List<Row> all = new ArrayList<>();
-        for (Row row : ROWS) {
+        for (int id = 0; id < COUNT; id++) {
+            Row row = orNull(id);
             if (row != null) {
                 all.add(row);
             }
@@ -144,11 +148,11 @@ final class ScapEvents {
 
     /** The number on x86-64 of a call by the number that is the same on every architecture; -1: it has none. */
     static int machineNumber(int code) {
-        return code >= 0 && code < MACHINE_NUMBERS.length ? MACHINE_NUMBERS[code] : -1;
+        return code >= 0 && code < Calls.OF_MACHINE.length ? Calls.OF_MACHINE[code] : -1;
     }
 
     /** The number, the same on every architecture, of a call; 0 for one without. */
     static int callNumber(String name) {
-        return CALL_NUMBERS.getOrDefault(name, 0);
+        return Calls.NUMBERS.getOrDefault(name, 0);
     }
 }

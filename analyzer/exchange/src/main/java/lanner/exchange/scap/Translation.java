@@ -34,15 +34,8 @@ final class Translation {
     /** Its number on the capture's machine. */
     static final Source MACHINE_NUMBER = Source.of(ScapEvents.known(1), 1, ParamType.UINT64);
 
-    private static final Translation[] BY_ID = new Translation[ScapEvents.COUNT];
-
-    static {
-        for (ScapEvents.Row row : ScapEvents.all()) {
-            if (row.kind() != ScapEvents.Kind.ENTER) {
-                target(row).ifPresent(type -> BY_ID[row.id()] = new Translation(row, type));
-            }
-        }
-    }
+    /** Of the types that were asked for. */
+    private static final @Nullable Translation[] BY_ID = new @Nullable Translation[ScapEvents.COUNT];
 
     /**
      * A parameter of a scap event that becomes one of ours, with what is asked of its type for each event.
@@ -124,7 +117,23 @@ final class Translation {
 
     /** The translation of an exit event or of an event that is none of a pair; null when we have no such event. */
     static @Nullable Translation orNull(int id) {
-        return id >= 0 && id < BY_ID.length ? BY_ID[id] : null;
+        if (id < 0 || id >= BY_ID.length) {
+            return null;
+        }
+        Translation known = BY_ID[id];
+        if (known == null) {
+            // Two threads may both make the same.
+            known = make(ScapEvents.orNull(id));
+            BY_ID[id] = known;
+        }
+        return known;
+    }
+
+    private static @Nullable Translation make(ScapEvents.@Nullable Row row) {
+        if (row == null || row.kind() == ScapEvents.Kind.ENTER) {
+            return null;
+        }
+        return target(row).map(type -> new Translation(row, type)).orElse(null);
     }
 
     private static Optional<EventType> target(ScapEvents.Row row) {

@@ -6,7 +6,7 @@
  *                                                          └▶ enter and exit events ─▶ one event each call
  * </pre>
  *
- * Which parameter of which event goes where is decided by name, from the table {@code events.tsv}.
+ * Which parameter of which event goes where is decided by name, from {@link lanner.exchange.scap.ScapTables}.
  */
 @NullMarked
 package lanner.exchange.scap;
