@@ -9,9 +9,9 @@ import lanner.engine.state.EventContext;
  */
 final class TextMemo implements Subject.Lasting {
     private static final int LEAST_SLOTS = 1 << 10;
-    private static final int MOST_SLOTS = 1 << 17;
-    /** Many rules need wide slots: then there are fewer of them, 16 MiB in all. */
-    private static final int MOST_WORDS = 1 << 21;
+    private static final int MOST_SLOTS = 1 << 15;
+    /** Many rules need wide slots: then there are fewer of them, 4 MiB in all. */
+    private static final int MOST_WORDS = 1 << 19;
     /** Longer texts are rare and would pin memory: what is found of one holds for its event. */
     private static final int LONGEST = 256;
 
