@@ -10,9 +10,6 @@ import picocli.CommandLine.ParameterException;
 
 /** Options that name a priority. */
 final class PriorityArgument {
-    private static final List<String> WORDS = Stream.of(Priority.values())
-            .map(each -> each.word().toLowerCase(Locale.ROOT))
-            .toList();
     private static final String DONE_ONLY = ":done";
 
     private PriorityArgument() {}
@@ -24,7 +21,13 @@ final class PriorityArgument {
                         spec.commandLine(),
                         option + ": '" + word + "' is not one of emergency, alert, critical, error, warning, notice, "
                                 + "informational, debug"
-                                + Nearest.hint(word, WORDS)));
+                                + Nearest.hint(word, words())));
+    }
+
+    private static List<String> words() {
+        return Stream.of(Priority.values())
+                .map(each -> each.word().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     /** The value of {@code --fail-on}: a priority, and {@code :done} behind it for alerts alone that tell of what was done. */

@@ -1,13 +1,12 @@
 package lanner.engine.field;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSet;
 import lanner.capture.event.ParamSpec;
@@ -16,32 +15,43 @@ import lanner.capture.event.ParamType;
 /** The names that parameters print with, where every event that has one prints it as names or plain numbers. */
 final class ArgumentNames {
     private static final int LAST_SIGNAL = 64;
-    private static final Map<String, Domain> BY_PARAMETER = byParameter();
+    /** Of the parameters that were asked for: a set of rules asks for few. */
+    private static final Map<String, Optional<Domain>> KNOWN = new ConcurrentHashMap<>();
 
     private ArgumentNames() {}
 
     /** The values of a parameter, by its name. */
     static Optional<Domain> of(Optional<String> parameter) {
-        return parameter.map(BY_PARAMETER::get);
+        return parameter.flatMap(ArgumentNames::of);
     }
 
-    private static Map<String, Domain> byParameter() {
-        Map<String, Set<String>> names = new HashMap<>();
-        Set<String> open = new HashSet<>();
+    private static Optional<Domain> of(String parameter) {
+        // No name but a parameter's is kept.
+        Optional<Domain> domain = KNOWN.get(parameter);
+        if (domain == null) {
+            domain = find(parameter);
+            if (domain.isPresent()) {
+                KNOWN.put(parameter, domain);
+            }
+        }
+        return domain;
+    }
+
+    private static Optional<Domain> find(String parameter) {
+        Set<String> names = new LinkedHashSet<>();
         for (EventType type : EventType.values()) {
             for (ParamSpec param : type.params()) {
+                if (!param.name().equals(parameter)) {
+                    continue;
+                }
                 if (!param.flagSet().isEmpty() || param.type() == ParamType.SIGNAL) {
-                    names.computeIfAbsent(param.name(), name -> new LinkedHashSet<>())
-                            .addAll(names(param));
+                    names.addAll(names(param));
                 } else if (!isPlainNumber(param.type())) {
-                    open.add(param.name());
+                    return Optional.empty();
                 }
             }
         }
-        names.keySet().removeAll(open);
-        Map<String, Domain> domains = new HashMap<>();
-        names.forEach((parameter, known) -> domains.put(parameter, new Domain.Names(new ArrayList<>(known))));
-        return domains;
+        return names.isEmpty() ? Optional.empty() : Optional.of(new Domain.Names(new ArrayList<>(names)));
     }
 
     private static List<String> names(ParamSpec param) {

@@ -101,22 +101,25 @@ final class FdHandler {
         }
     }
 
-    /** Commands of bpf(2) whose result is a descriptor. */
-    private static final Set<Long> BPF_OPENS = Stream.of(
-                    "BPF_MAP_CREATE",
-                    "BPF_PROG_LOAD",
-                    "BPF_OBJ_GET",
-                    "BPF_PROG_GET_FD_BY_ID",
-                    "BPF_MAP_GET_FD_BY_ID",
-                    "BPF_RAW_TRACEPOINT_OPEN",
-                    "BPF_BTF_LOAD",
-                    "BPF_BTF_GET_FD_BY_ID",
-                    "BPF_LINK_CREATE",
-                    "BPF_LINK_GET_FD_BY_ID",
-                    "BPF_ENABLE_STATS",
-                    "BPF_ITER_CREATE")
-            .map(FlagSets.BPF_COMMANDS::value)
-            .collect(Collectors.toUnmodifiableSet());
+    /** Found when a program asks for bpf(2): few do. */
+    private static final class Bpf {
+        /** Commands of bpf(2) whose result is a descriptor. */
+        private static final Set<Long> OPENS = Stream.of(
+                        "BPF_MAP_CREATE",
+                        "BPF_PROG_LOAD",
+                        "BPF_OBJ_GET",
+                        "BPF_PROG_GET_FD_BY_ID",
+                        "BPF_MAP_GET_FD_BY_ID",
+                        "BPF_RAW_TRACEPOINT_OPEN",
+                        "BPF_BTF_LOAD",
+                        "BPF_BTF_GET_FD_BY_ID",
+                        "BPF_LINK_CREATE",
+                        "BPF_LINK_GET_FD_BY_ID",
+                        "BPF_ENABLE_STATS",
+                        "BPF_ITER_CREATE")
+                .map(FlagSets.BPF_COMMANDS::value)
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     private static final Map<String, Long> SOCKET_TYPES = Map.of("tcp", 1L, "udp", 2L, "raw", 3L);
     private static final int MAX_UNRESOLVED = 1 << 20;
@@ -323,7 +326,7 @@ final class FdHandler {
     /** Whether the result is a descriptor: of some calls it can be a version, an index or an id as well. */
     private static boolean answersDescriptor(Event event) {
         return switch (event.type()) {
-            case BPF -> BPF_OPENS.contains(event.param(event.type().indexOf("cmd"), -1));
+            case BPF -> Bpf.OPENS.contains(event.param(event.type().indexOf("cmd"), -1));
             case LANDLOCK_CREATE_RULESET -> event.param(event.type().indexOf("flags"), 0) == 0;
             default -> true;
         };

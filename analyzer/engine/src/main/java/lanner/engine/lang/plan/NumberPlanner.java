@@ -15,8 +15,11 @@ final class NumberPlanner {
 
     static Predicate plan(Typed.Numbers node) {
         Comparison comparison = node.comparison();
-        NumberTest test =
-                test(comparison, node.values().stream().mapToLong(each -> each).toArray());
+        long[] values = new long[node.values().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = node.values().get(i);
+        }
+        NumberTest test = test(comparison, values);
         if (comparison.field().extractor() instanceof Extractor.OfNumber get) {
             return context -> {
                 long value = get.get(context);

@@ -156,7 +156,12 @@ public final class LoadedRules {
 
     /** The error that ended the load. */
     public Optional<Finding> error() {
-        return results.stream().flatMap(result -> result.errors().stream()).findFirst();
+        for (LoadResult result : results) {
+            if (!result.errors().isEmpty()) {
+                return Optional.of(result.errors().get(0));
+            }
+        }
+        return Optional.empty();
     }
 
     /** All warnings, file after file. */

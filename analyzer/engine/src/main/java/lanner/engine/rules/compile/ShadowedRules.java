@@ -1,8 +1,6 @@
 package lanner.engine.rules.compile;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +36,10 @@ final class ShadowedRules {
         }
         if (seen < MOST_RULES) {
             // The longest is the one that the fewest share.
-            String longest = Collections.max(conjuncts, Comparator.comparingInt(String::length));
+            String longest = "";
+            for (String conjunct : conjuncts) {
+                longest = conjunct.length() > longest.length() ? conjunct : longest;
+            }
             byOneConjunct.computeIfAbsent(longest, key -> new ArrayList<>()).add(new Seen(seen++, name, conjuncts));
         }
         return Optional.ofNullable(first).map(Seen::name);

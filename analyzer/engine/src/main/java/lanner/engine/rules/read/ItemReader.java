@@ -1,17 +1,18 @@
 package lanner.engine.rules.read;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import lanner.engine.alert.Priority;
 import lanner.engine.rules.finding.FindingCode;
 import lanner.engine.rules.finding.Findings;
 import lanner.engine.rules.finding.Findings.LoadStopped;
 import lanner.engine.rules.finding.ItemType;
 import lanner.engine.rules.finding.Location;
+import lanner.engine.text.Characters;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
@@ -57,8 +58,10 @@ public final class ItemReader {
             "capture_duration");
     private static final Set<String> DEFINING_KEYS = Set.of("condition", "output", "desc", "priority");
 
-    private static final Pattern LIST_NAME = Pattern.compile("[^()\"'\\s=,]+");
-    private static final Pattern MACRO_NAME = Pattern.compile("[a-zA-Z]+[a-zA-Z0-9_]*");
+    /** What no list's name has. */
+    private static final String NOT_OF_A_LIST = "()\"'=, \t\n\u000B\f\r";
+
+    private static final String MACRO_NAME = "[a-zA-Z]+[a-zA-Z0-9_]*";
 
     private final RuleFile file;
     private final Findings findings;
@@ -181,7 +184,7 @@ public final class ItemReader {
         String name = item.text("list");
         item.is(ItemType.LIST, name);
         item.warnOfKeysBeyond(LIST_KEYS);
-        if (!LIST_NAME.matcher(name).matches()) {
+        if (!isListName(name)) {
             findings.warn(
                     FindingCode.LOAD_INVALID_LIST_NAME,
                     "List has an invalid name. List names should match a regular expression: ([^()\"'[:space:]=,]+)",
@@ -197,7 +200,7 @@ public final class ItemReader {
         String name = item.text("macro");
         item.is(ItemType.MACRO, name);
         item.warnOfKeysBeyond(MACRO_KEYS);
-        if (!MACRO_NAME.matcher(name).matches()) {
+        if (!isMacroName(name)) {
             findings.warn(
                     FindingCode.LOAD_INVALID_MACRO_NAME,
                     "Macro has an invalid name. Macro names should match a regular expression: (" + MACRO_NAME + ")",
@@ -208,6 +211,22 @@ public final class ItemReader {
         Overrides overrides = overrides(item, append, MACRO_VALUES, MACRO_VALUES);
         return new Item.MacroItem(
                 name, condition, append || overrides.appended().contains("condition"), item.chain());
+    }
+
+    static boolean isListName(String name) {
+        return !name.isEmpty() && !Characters.hasAny(name, NOT_OF_A_LIST);
+    }
+
+    /** What {@link #MACRO_NAME} matches; without the library of expressions, which takes longer than all names. */
+    static boolean isMacroName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            if (!letter && (i == 0 || c != '_' && (c < '0' || c > '9'))) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     private void rule(YamlItem item, Sink items) throws LoadStopped {
@@ -230,7 +249,7 @@ public final class ItemReader {
         } else if (append) {
             items.add(new Item.RuleAppend(
                     name, item.optional("source"), values(item, APPENDED_BY_FLAG, true), item.chain()));
-        } else if (item.keys().stream().noneMatch(DEFINING_KEYS::contains)) {
+        } else if (Collections.disjoint(item.keys(), DEFINING_KEYS)) {
             item.text("enabled");
             boolean enabled = item.flag("enabled", true);
             findings.warn(

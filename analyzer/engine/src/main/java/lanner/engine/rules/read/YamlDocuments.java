@@ -8,6 +8,8 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
+import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
@@ -65,6 +67,31 @@ public final class YamlDocuments {
         }
     }
 
+    /** Tells no value and merging from texts, as the library does. To nobody here a number, a date or a truth is anything but text. */
+    static final class PlainResolver extends Resolver {
+        @Override
+        protected void addImplicitResolvers() {
+            // It has none: what it tells needs no expressions.
+        }
+
+        @Override
+        public Tag resolve(NodeId kind, String value, boolean implicit) {
+            return switch (kind) {
+                case sequence -> Tag.SEQ;
+                case mapping -> Tag.MAP;
+                case scalar, anchor -> implicit ? tag(value) : Tag.STR;
+            };
+        }
+    }
+
+    private static Tag tag(String scalar) {
+        return switch (scalar) {
+            case "", " ", "~", "null", "Null", "NULL" -> Tag.NULL;
+            case "<<" -> Tag.MERGE;
+            default -> Tag.STR;
+        };
+    }
+
     private YamlDocuments() {}
 
     /** The documents in order, null ones too. */
@@ -79,7 +106,7 @@ public final class YamlDocuments {
         try {
             // The tree alone: what makes values of it is not even set up.
             StreamReader reader = new StreamReader(file.text());
-            Composer composer = new Composer(new ParserImpl(reader, options), new Resolver(), options);
+            Composer composer = new Composer(new ParserImpl(reader, options), new PlainResolver(), options);
             while (composer.checkNode()) {
                 documents.add(composer.getNode());
             }
