@@ -5,6 +5,9 @@ package lanner.engine.state;
  * {@code a} is a symbolic link.
  */
 public final class Paths {
+    /** The directory that {@link #isNormal} answered yes of last: many paths in a row start from one. Whichever thread writes it. */
+    private static String normalDirectory = "/";
+
     private Paths() {}
 
     /** An absolute path: {@code path} from {@code directory} if it is relative, without {@code //}, {@code .} and {@code ..}. */
@@ -18,7 +21,26 @@ public final class Paths {
         if (directory.isEmpty()) {
             return normalize(path);
         }
-        return normalize(directory.endsWith("/") ? directory + path : directory + "/" + path);
+        String joined = join(directory, path);
+        return isNormal(path) && isKnownNormal(directory) ? joined : normalize(joined);
+    }
+
+    private static String join(String directory, String path) {
+        boolean slash = directory.charAt(directory.length() - 1) == '/';
+        StringBuilder joined = new StringBuilder(directory.length() + 1 + path.length()).append(directory);
+        return (slash ? joined : joined.append('/')).append(path).toString();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a short cut: what is another object is looked at
+    private static boolean isKnownNormal(String directory) {
+        if (directory == normalDirectory) {
+            return true;
+        }
+        if (!isNormal(directory)) {
+            return false;
+        }
+        normalDirectory = directory;
+        return true;
     }
 
     /** Whether this is the name of something in a directory: one component, neither {@code .} nor {@code ..}. */

@@ -2,8 +2,12 @@ package lanner.engine.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
 import lanner.capture.event.FlagSets;
 import lanner.engine.kit.History;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -72,5 +76,31 @@ class PathsTest {
         """)
     void pathsAreNormal(String directory, String path, String result) {
         assertThat(Paths.resolve(directory, path)).isEqualTo(result);
+    }
+
+    @Test
+    void aRelativePathIsResolvedAsItsDirectoryWithItBehindIsMadeNormal() {
+        SplittableRandom random = new SplittableRandom(Long.getLong("lanner.seed", 7));
+        List<String> directories = new ArrayList<>(List.of("/", "/a", "a", "/a/b", "/a/", "//", "/a/../b", "."));
+        for (int round = 0; round < 50_000; round++) {
+            if (random.nextInt(10) == 0) {
+                directories.set(random.nextInt(directories.size()), "/" + text(random));
+            }
+            String directory = directories.get(random.nextInt(directories.size()));
+            String path = text(random);
+            if (!path.isEmpty() && path.charAt(0) != '/') {
+                assertThat(Paths.resolve(directory, path))
+                        .as(directory + " " + path)
+                        .isEqualTo(Paths.normalize(directory + "/" + path));
+            }
+        }
+    }
+
+    private static String text(SplittableRandom random) {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(7); i > 0; i--) {
+            text.append("ab./".charAt(random.nextInt(4)));
+        }
+        return text.toString();
     }
 }

@@ -64,13 +64,16 @@ final class RawEvent {
             throw runsOver(0, header);
         }
         base = start;
-        for (int i = 0; i < count; i++) {
+        int[] places = at;
+        int[] sizes = length;
+        int params = count;
+        for (int i = 0; i < params; i++) {
             long bytesOfParam = large ? ScapInput.u32(source, lengths + 4 * i) : ScapInput.u16(source, lengths + 2 * i);
             if (bytesOfParam > size - position) {
                 throw runsOver(i, header + i * width);
             }
-            at[i] = position;
-            length[i] = (int) bytesOfParam;
+            places[i] = position;
+            sizes[i] = (int) bytesOfParam;
             position += (int) bytesOfParam;
         }
     }
@@ -92,10 +95,13 @@ final class RawEvent {
         int lengths = start + HEADER_V1;
         int n = 0;
         int position = HEADER_V1;
+        byte[] source = bytes;
+        int[] places = at;
+        int[] sizes = length;
         while (n < most && position + 2 * n + 2 <= size) {
-            int bytesOfParam = ScapInput.u16(bytes, lengths + 2 * n);
-            at[n] = position;
-            length[n] = bytesOfParam;
+            int bytesOfParam = ScapInput.u16(source, lengths + 2 * n);
+            places[n] = position;
+            sizes[n] = bytesOfParam;
             position += bytesOfParam;
             n++;
         }

@@ -53,6 +53,9 @@ final class ScapEvents {
     static final int COUNT = 454;
 
     private static final Row[] ROWS = new Row[COUNT];
+    /** One more than there are; -1 where there is no such type, 0 where nobody has asked. */
+    private static final int[] PARAM_COUNTS = new int[COUNT];
+
     private static final String TABLE = ScapTables.events();
     /** Where the name of each type stands in the table; 0 for one that is not in use. A row is made when it is asked for. */
     private static final int[] PLACES = places();
@@ -116,8 +119,16 @@ final class ScapEvents {
 
     /** How many parameters a type has today; -1: it is not in use or not known. */
     static int paramCount(int id) {
-        Row row = orNull(id);
-        return row == null ? -1 : row.params().size();
+        if (id < 0 || id >= COUNT) {
+            return -1;
+        }
+        int known = PARAM_COUNTS[id];
+        if (known == 0) {
+            Row row = orNull(id);
+            known = row == null ? -1 : row.params().size() + 1;
+            PARAM_COUNTS[id] = known;
+        }
+        return known < 0 ? -1 : known - 1;
     }
 
     /** {@link Row#isLarge} of a type that may not be known. */

@@ -120,18 +120,28 @@ public final class EventEncoder {
 
     /** A parameter whose type is a number. */
     public EventEncoder number(int param, long value) {
-        take(param, true);
+        ParamType.Storage[] storages = type.storages();
+        if (param < nextParam || param >= storages.length || storages[param] == ParamType.Storage.BYTES) {
+            throw refused(param);
+        }
+        nextParam = param + 1;
+        present |= 1 << param;
         values[param] = value;
         if (!forViews) {
             ensure(10);
-            position = putVarint(position, type.storages()[param] == ParamType.Storage.SIGNED ? zigZag(value) : value);
+            position = putVarint(position, storages[param] == ParamType.Storage.SIGNED ? zigZag(value) : value);
         }
         return this;
     }
 
     /** A parameter whose type is bytes: text, a path, data, an address. */
     public EventEncoder bytes(int param, byte[] source, int offset, int length) {
-        take(param, false);
+        ParamType.Storage[] storages = type.storages();
+        if (param < nextParam || param >= storages.length || storages[param] != ParamType.Storage.BYTES) {
+            throw refused(param);
+        }
+        nextParam = param + 1;
+        present |= 1 << param;
         if (texts != null && type.params().get(param).type().isText()) {
             byte[] replaced = texts.apply(Arrays.copyOfRange(source, offset, offset + length));
             put(param, replaced, 0, replaced.length);
@@ -265,17 +275,10 @@ public final class EventEncoder {
         return type;
     }
 
-    private void take(int param, boolean number) {
-        ParamType.Storage[] storages = type.storages();
-        if (param < nextParam || param >= storages.length) {
-            throw new IllegalArgumentException(
-                    type + ": parameter " + param + " is out of order or unknown, expected " + nextParam + " or later");
-        }
-        if ((storages[param] != ParamType.Storage.BYTES) != number) {
-            throw new IllegalArgumentException(type + ": parameter " + param + " is of another type");
-        }
-        nextParam = param + 1;
-        present |= 1 << param;
+    private IllegalArgumentException refused(int param) {
+        boolean known = param >= nextParam && param < type.storages().length;
+        return new IllegalArgumentException(type + ": parameter " + param
+                + (known ? " is of another type" : " is out of order or unknown, expected " + nextParam + " or later"));
     }
 
     private void ensure(long more) {
