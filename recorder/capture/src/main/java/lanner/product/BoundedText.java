@@ -19,6 +19,9 @@ public final class BoundedText {
         }
     }
 
+    /** What a lenient decoder answers for what it cannot decode. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private BoundedText() {}
 
     /**
@@ -36,6 +39,11 @@ public final class BoundedText {
         if (bytes.length > most) {
             throw new TooLongException(most);
         }
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) < 0) {
+            return text;
+        }
+        // It stands for what is no UTF-8, or for itself.
         return StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes))

@@ -1,10 +1,10 @@
 package lanner.engine.field;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import lanner.capture.event.EventType;
 import lanner.engine.state.FdInfo;
 
@@ -49,32 +49,44 @@ public sealed interface Domain {
     Domain RESULTS = new Range(-KernelNames.LARGEST_ERROR, Long.MAX_VALUE);
 
     static Domain descriptorKinds() {
-        return words(Stream.of(FdInfo.Kind.values()).map(FdInfo.Kind::word));
+        SortedSet<String> words = new TreeSet<>();
+        for (FdInfo.Kind kind : FdInfo.Kind.values()) {
+            words.add(kind.word());
+        }
+        return new Words(words);
     }
 
     static Domain descriptorLetters() {
-        return words(Stream.of(FdInfo.Kind.values()).map(FdInfo.Kind::letter));
+        SortedSet<String> words = new TreeSet<>();
+        for (FdInfo.Kind kind : FdInfo.Kind.values()) {
+            words.add(kind.letter());
+        }
+        return new Words(words);
     }
 
     static Domain categories() {
-        return words(Stream.concat(
-                Stream.of("ipc", "unknown"),
-                Stream.of(EventType.Category.values()).map(EventType.Category::label)));
+        SortedSet<String> words = new TreeSet<>(List.of("ipc", "unknown"));
+        for (EventType.Category category : EventType.Category.values()) {
+            words.add(category.label());
+        }
+        return new Words(words);
     }
 
     static Domain errors() {
-        return words(Stream.concat(Stream.of("SUCCESS"), KernelNames.errors().stream()));
+        List<String> words = KernelNames.errors();
+        words.add("SUCCESS");
+        return new Words(new TreeSet<>(words));
     }
 
     static Domain outcomes() {
-        return words(Stream.of(Outcome.Kind.values()).map(Outcome.Kind::word));
+        SortedSet<String> words = new TreeSet<>();
+        for (Outcome.Kind kind : Outcome.Kind.values()) {
+            words.add(kind.word());
+        }
+        return new Words(words);
     }
 
     static Domain words(String... words) {
-        return words(Stream.of(words));
-    }
-
-    private static Domain words(Stream<String> words) {
-        return new Words(new TreeSet<>(words.toList()));
+        return new Words(new TreeSet<>(Arrays.asList(words)));
     }
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Literals {
     private static final BigInteger TWO_64 = BigInteger.ONE.shiftLeft(64);
 
+    private static final int MOST_DIGITS = 40;
+
     private Literals() {}
 
     /** Read when one is asked for. */
@@ -46,7 +48,8 @@ public final class Literals {
             return port(literal, span);
         }
         String digits = literal.stripLeading();
-        if (!digits.matches("[+-]?[0-9]{1,40}")) {
+        boolean signed = digits.startsWith("+") || digits.startsWith("-");
+        if (!Characters.areDigits(signed ? digits.substring(1) : digits, MOST_DIGITS)) {
             throw new ConditionException(literal + " is not a valid number", span);
         }
         BigInteger value = new BigInteger(digits.startsWith("+") ? digits.substring(1) : digits);

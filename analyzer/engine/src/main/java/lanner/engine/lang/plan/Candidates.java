@@ -1,10 +1,8 @@
 package lanner.engine.lang.plan;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import lanner.engine.lang.check.Typed;
@@ -72,14 +70,15 @@ public final class Candidates {
             Set<Integer> numbers = new TreeSet<>();
             shared.forEach(each -> numbers.addAll(each.keySet()));
             for (int number : numbers) {
-                Predicate[] parts =
-                        shared.stream().map(each -> each.get(number)).toArray(Predicate[]::new);
+                Predicate[] parts = new Predicate[shared.size()];
+                Predicate one = null;
+                for (int i = 0; i < parts.length; i++) {
+                    parts[i] = shared.get(i).get(number);
+                    one = one == null ? parts[i] : one;
+                }
                 long[] about = about(parts);
-                if (count(about) >= WORTH) {
-                    Predicate part = Arrays.stream(parts)
-                            .filter(Objects::nonNull)
-                            .findFirst()
-                            .orElseThrow();
+                if (one != null && count(about) >= WORTH) {
+                    Predicate part = one;
                     gates.add(new Gate(about, (context, word) -> part.test(context) ? -1L : ~about[word]));
                 }
             }
@@ -99,7 +98,11 @@ public final class Candidates {
     }
 
     private static int count(long[] bits) {
-        return Arrays.stream(bits).mapToInt(Long::bitCount).sum();
+        int count = 0;
+        for (long word : bits) {
+            count += Long.bitCount(word);
+        }
+        return count;
     }
 
     static int words(int conditions) {

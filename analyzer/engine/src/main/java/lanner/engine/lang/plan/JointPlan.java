@@ -1,6 +1,8 @@
 package lanner.engine.lang.plan;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import lanner.capture.event.EventType;
 import lanner.engine.lang.check.Typed;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +41,20 @@ public final class JointPlan {
      */
     public Candidates candidates(List<Integer> numbers, @Nullable EventType type) {
         NecessaryConditions needs = new NecessaryConditions(nodes, known, type);
-        List<Typed> asked = numbers.stream().map(trees::get).toList();
-        Candidates.Builder builder =
-                new Candidates.Builder(numbers.stream().map(predicates::get).toList());
+        List<Typed> asked = new ArrayList<>();
+        List<Predicate> conditions = new ArrayList<>();
+        for (int number : numbers) {
+            asked.add(trees.get(number));
+            conditions.add(predicates.get(number));
+        }
+        Candidates.Builder builder = new Candidates.Builder(conditions);
         if (builder.isWorthGates()) {
             builder.gate(Subject.PROCESS, asked, needs);
-            builder.gates(
-                    asked.stream().map(each -> needs.shared(each, sharing)).toList());
+            List<Map<Integer, Predicate>> shared = new ArrayList<>();
+            for (Typed each : asked) {
+                shared.add(needs.shared(each, sharing));
+            }
+            builder.gates(shared);
             for (TextMemo name : subjects.memos()) {
                 builder.gate(name, asked, needs);
             }

@@ -1,7 +1,6 @@
 package lanner.engine.lang.plan;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,8 +78,11 @@ final class NodePlanner implements Typed.Visitor<Planned> {
             return parts.get(0);
         }
         List<Planned> sorted = new ArrayList<>(parts);
-        sorted.sort(Comparator.comparingInt(Planned::cost));
-        Predicate[] children = sorted.stream().map(Planned::predicate).toArray(Predicate[]::new);
+        sorted.sort((one, other) -> Integer.compare(one.cost(), other.cost()));
+        Predicate[] children = new Predicate[sorted.size()];
+        for (int i = 0; i < children.length; i++) {
+            children[i] = sorted.get(i).predicate();
+        }
         return new Planned(joining.of(children), Cost.sum(sorted), subject);
     }
 

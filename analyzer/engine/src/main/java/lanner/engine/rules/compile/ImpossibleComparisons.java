@@ -270,13 +270,22 @@ final class ImpossibleComparisons {
 
     private static Optional<String> outside(String field, Operator operator, String value, Collection<String> values) {
         Optional<Predicate<String>> test = test(operator, value);
-        if (test.isEmpty() || values.stream().anyMatch(test.get())) {
+        if (test.isEmpty() || isTrueOfAny(test.get(), values)) {
             return Optional.empty();
         }
         String hint = isPattern(operator) ? "" : Nearest.hint(value, values);
         String all = values.size() > 20 ? "" : ", but one of " + String.join(", ", values);
         return Optional.of("no value of the field: " + field + " never " + verb(operator) + " '" + value + "'"
                 + (hint.isEmpty() ? all : hint));
+    }
+
+    private static boolean isTrueOfAny(Predicate<String> test, Collection<String> words) {
+        for (String word : words) {
+            if (test.test(word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<String> flag(String field, Operator operator, String value, List<String> names) {
@@ -289,7 +298,7 @@ final class ImpossibleComparisons {
                 asked = Operator.CONTAINS;
             }
             Optional<Predicate<String>> test = isPattern(operator) ? Optional.empty() : test(asked, part);
-            if (test.isPresent() && names.stream().noneMatch(test.get())) {
+            if (test.isPresent() && !isTrueOfAny(test.get(), names)) {
                 return Optional.of("no name that the parameter prints with: " + field + " never " + verb(operator)
                         + " '" + part + "'" + Nearest.hint(part, names));
             }

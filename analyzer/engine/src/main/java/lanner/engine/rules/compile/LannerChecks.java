@@ -127,7 +127,11 @@ final class LannerChecks {
                             "A comparison with an empty list is never true: " + Conditions.canonical(node));
                 }
                 if (!isEventType(node)) {
-                    list.items().stream().filter(item -> !item.quoted()).forEach(item -> guess(item.text()));
+                    for (Expr.Literal item : list.items()) {
+                        if (!item.quoted()) {
+                            guess(item.text());
+                        }
+                    }
                 }
             } else if (node.right() instanceof Expr.Identifier identifier && !isEventType(node)) {
                 guess(identifier.name());

@@ -1,6 +1,7 @@
 package lanner.engine.rules.compile;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,6 +167,10 @@ public final class LoadedRules {
 
     /** All warnings, file after file. */
     public List<Finding> warnings() {
-        return results.stream().flatMap(result -> result.warnings().stream()).toList();
+        List<Finding> warnings = new ArrayList<>();
+        for (LoadResult result : results) {
+            warnings.addAll(result.warnings());
+        }
+        return Collections.unmodifiableList(warnings);
     }
 }

@@ -3,6 +3,7 @@ package lanner.engine.rules.compile;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -267,10 +268,7 @@ final class RuleCompiler {
                 condition.eventNames(),
                 output,
                 condition.canonical(),
-                parsed.tree().macros().stream()
-                        .map(Expr.MacroRef::name)
-                        .distinct()
-                        .toList(),
+                names(parsed.tree().macros()),
                 macros.origins()));
     }
 
@@ -322,6 +320,15 @@ final class RuleCompiler {
     }
 
     /** The list that brought a value into a condition: one named there, or one among the items of such a list. */
+    /** Each name once. */
+    private static List<String> names(List<Expr.MacroRef> macros) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Expr.MacroRef macro : macros) {
+            names.add(macro.name());
+        }
+        return List.copyOf(names);
+    }
+
     private Optional<ListDefinition> holder(String item, String written) {
         Set<String> named = new HashSet<>(checks.listsIn(written));
         List<ListDefinition> all = knownLists;

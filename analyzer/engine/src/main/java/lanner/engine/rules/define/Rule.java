@@ -143,7 +143,11 @@ public record Rule(
     }
 
     private static List<Exclusion> exclusions(List<ExceptionItem> all) {
-        return all.stream().map(Exclusion::of).toList();
+        List<Exclusion> exclusions = new ArrayList<>();
+        for (ExceptionItem exception : all) {
+            exclusions.add(Exclusion.of(exception));
+        }
+        return exclusions;
     }
 
     Rule withCondition(String text) {

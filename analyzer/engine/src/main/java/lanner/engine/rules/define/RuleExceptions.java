@@ -1,7 +1,6 @@
 package lanner.engine.rules.define;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -38,7 +37,9 @@ public final class RuleExceptions {
     static {
         OPERATORS.add("exists");
         OPERATORS.add("==");
-        Arrays.stream(Operator.values()).map(Operator::symbol).forEach(OPERATORS::add);
+        for (Operator operator : Operator.values()) {
+            OPERATORS.add(operator.symbol());
+        }
         for (Modifier modifier : Modifier.values()) {
             MODIFIED.add("== " + modifier.symbol());
             for (Operator operator : Operator.values()) {
