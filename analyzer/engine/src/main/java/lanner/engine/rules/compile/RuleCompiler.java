@@ -320,15 +320,6 @@ final class RuleCompiler {
     }
 
     /** The list that brought a value into a condition: one named there, or one among the items of such a list. */
-    /** Each name once. */
-    private static List<String> names(List<Expr.MacroRef> macros) {
-        Set<String> names = new LinkedHashSet<>();
-        for (Expr.MacroRef macro : macros) {
-            names.add(macro.name());
-        }
-        return List.copyOf(names);
-    }
-
     private Optional<ListDefinition> holder(String item, String written) {
         Set<String> named = new HashSet<>(checks.listsIn(written));
         List<ListDefinition> all = knownLists;
@@ -340,6 +331,15 @@ final class RuleCompiler {
         return all.stream()
                 .filter(list -> named.contains(list.name()) && list.items().contains(item))
                 .findFirst();
+    }
+
+    /** Each name once. */
+    private static List<String> names(List<Expr.MacroRef> macros) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Expr.MacroRef macro : macros) {
+            names.add(macro.name());
+        }
+        return List.copyOf(names);
     }
 
     private OutputTemplate output(RuleDefinition definition, OfSource source) throws TemplateException {
