@@ -578,7 +578,7 @@ public final class ScapReader implements EventSource {
     }
 
     private boolean answer(Event event) {
-        event.wrapLaid(encoder, sequence++);
+        event.wrapHeld(encoder, sequence++);
         if (event.type().kind() != EventType.Kind.SEGMENT) {
             event.number(++events);
         }

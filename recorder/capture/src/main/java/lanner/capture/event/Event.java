@@ -36,8 +36,8 @@ public final class Event {
     private int askedFor;
 
     private byte[] buffer = new byte[0];
-    /** What holds the record's values, where it is not laid out yet: {@link #layOut} does that. */
-    private @Nullable EventEncoder laid;
+    /** What holds the values of a record that is not laid out; {@link #layOut} does that. */
+    private @Nullable EventEncoder held;
 
     private EventType type = EventType.GENERIC;
     private long number;
@@ -83,16 +83,18 @@ public final class Event {
     }
 
     /**
-     * Looks at what an encoder has been given. The record is laid out when somebody asks for its bytes or for its length. Valid until the
-     * encoder begins another.
+     * Looks at what an encoder for views has been given. The record is laid out when somebody asks for its bytes. Valid until the encoder
+     * begins another.
+     *
+     * @throws IllegalArgumentException when it is another kind of encoder
      */
-    public Event wrapLaid(EventEncoder encoder, long recordSequence) {
+    public Event wrapHeld(EventEncoder encoder, long recordSequence) {
         if (!encoder.forViews) {
-            return look(encoder, recordSequence);
+            throw new IllegalArgumentException("this encoder is not for views");
         }
         type = encoder.type;
         buffer = encoder.buffer;
-        laid = encoder;
+        held = encoder;
         marks = encoder.marks;
         sequence = recordSequence;
         time = encoder.time;
@@ -116,7 +118,7 @@ public final class Event {
         return this;
     }
 
-    /** In one method, with all that moves in local variables: the quick compiler, which runs most replays, puts none together. */
+    /** In one method, with all that moves in local variables: the quick compiler, which runs most replays, inlines only small ones. */
     private Event look(byte[] source, int offset, int length) throws CaptureFormatException {
         int code = (short) SHORT.get(source, offset + EventLayout.CODE) & 0xFFFF;
         EventType found = EventType.orNull(code);
@@ -126,7 +128,7 @@ public final class Event {
         }
         int end = offset + length;
         int bits = (int) INT.get(source, offset + EventLayout.PRESENT);
-        laid = null;
+        held = null;
         type = found;
         buffer = source;
         start = offset;
@@ -225,23 +227,25 @@ public final class Event {
 
     /** The same view of the record's bytes. */
     private void layOut() {
-        EventEncoder encoder = laid;
+        EventEncoder encoder = held;
         if (encoder == null) {
             return;
         }
         long known = number;
-        look(encoder.whole(), sequence);
-        number = known;
-    }
-
-    /** Looks at a record where an encoder has completed it. */
-    private Event look(EventEncoder encoder, long recordSequence) {
-        int length = encoder.finish(recordSequence);
+        EventEncoder whole = encoder.whole();
+        int length = whole.finish(sequence);
         try {
-            return look(encoder.buffer, 0, length);
+            look(whole.buffer, 0, length);
         } catch (CaptureFormatException e) {
             throw new IllegalStateException("this process wrote what it refuses to read", e);
         }
+        number = known;
+    }
+
+    /** The encoder for views that holds this record, where it is not laid out. */
+    @Nullable
+    EventEncoder held() {
+        return held;
     }
 
     /** A copy that stays as it is when this view moves on. */
@@ -430,8 +434,7 @@ public final class Event {
 
     /** The record's length in bytes. */
     public int size() {
-        layOut();
-        return limit - start;
+        return held == null ? limit - start : held.length();
     }
 
     /** Shows the record's raw bytes: the buffer, where the record starts, its length. */

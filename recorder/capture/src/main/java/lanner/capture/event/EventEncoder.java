@@ -17,8 +17,11 @@ public final class EventEncoder {
     /** The longest record, in bytes. The writer of an event keeps its data far below. */
     public static final int MAX_LENGTH = 1 << 20;
 
+    /** What an encoder for views takes, in bytes: as a record it has a frame and 32 numbers more. */
+    private static final int MAX_FOR_VIEWS = MAX_LENGTH - 1024;
+
     private final CRC32C crc = new CRC32C();
-    // What the record says stands here for the view as well: Event.wrapLaid.
+    // What the record says stands here for the view as well: Event.wrapHeld.
     /** Of the parameters in {@link #present}: numbers, and where in the buffer bytes start. */
     final long[] values = new long[32];
 
@@ -58,8 +61,8 @@ public final class EventEncoder {
     }
 
     /**
-     * For events that {@link Event#wrapLaid} looks at and that may never be written: what has been given is kept as it is, and laid out
-     * as a record when somebody asks for one.
+     * For events that {@link Event#wrapHeld} looks at and that may never be written: what has been given is kept as it is, and laid out
+     * as a record when somebody asks for one. {@link #copy} and {@link #finish} refuse it.
      */
     public static EventEncoder forViews() {
         return new EventEncoder(true);
@@ -188,8 +191,17 @@ public final class EventEncoder {
         return mark(Mark.UNREADABLE);
     }
 
-    /** Takes another record as it is; only its sequence number will be another. Not for views. */
+    /**
+     * Takes another record as it is; only its sequence number will be another.
+     *
+     * @throws IllegalStateException when this encoder is for views
+     */
     public EventEncoder copy(Event event) {
+        refuseViews();
+        EventEncoder held = event.held();
+        if (held != null) {
+            return take(held);
+        }
         begin(event.type(), event.tid(), event.time(), event.monotonic());
         event.rawBytes((bytes, offset, length) -> {
             position = 0;
@@ -200,14 +212,22 @@ public final class EventEncoder {
         return this;
     }
 
-    /** Completes the record and answers its length; the bytes stand at the start of {@link #buffer()}. */
+    /**
+     * Completes the record and answers its length; the bytes stand at the start of {@link #buffer()}.
+     *
+     * @throws IllegalStateException when this encoder is for views
+     */
     public int finish(long sequence) {
-        if (forViews) {
-            throw new IllegalStateException("an encoder for views has no record");
-        }
+        refuseViews();
         int end = lay(sequence);
         sum(end);
         return end;
+    }
+
+    private void refuseViews() {
+        if (forViews) {
+            throw new IllegalStateException("an encoder for views has no record");
+        }
     }
 
     /** Of an encoder for views: another that was given the same, whose {@link #finish} completes the record. */
@@ -215,23 +235,55 @@ public final class EventEncoder {
         if (writer == null) {
             writer = new EventEncoder();
         }
-        EventEncoder whole = writer.begin(type, tid, time, monotonic);
+        return writer.take(this);
+    }
+
+    /** Begins what an encoder for views was given, as it is: it was checked there. */
+    private EventEncoder take(EventEncoder held) {
+        begin(held.type, held.tid, held.time, held.monotonic);
+        ParamType.Storage[] storages = type.storages();
+        present = held.present;
         for (int param = 0, bits = present; bits != 0; bits >>>= 1, param++) {
             if ((bits & 1) == 0) {
                 continue;
             }
-            if (type.storages()[param] == ParamType.Storage.BYTES) {
-                whole.bytes(param, buffer, (int) values[param], lengths[param]);
+            long value = held.values[param];
+            if (storages[param] == ParamType.Storage.BYTES) {
+                put(param, held.buffer, (int) value, held.lengths[param]);
             } else {
-                whole.number(param, values[param]);
+                ensure(10);
+                values[param] = value;
+                position = putVarint(position, storages[param] == ParamType.Storage.SIGNED ? zigZag(value) : value);
             }
         }
-        whole.result = result;
-        whole.duration = duration;
-        whole.marks = marks;
-        whole.cut = cut;
-        whole.unreadable = unreadable;
-        return whole;
+        nextParam = storages.length;
+        result = held.result;
+        duration = held.duration;
+        marks = held.marks;
+        cut = held.cut;
+        unreadable = held.unreadable;
+        return this;
+    }
+
+    /** Of an encoder for views: the length in bytes that its record would have. */
+    int length() {
+        ParamType.Storage[] storages = type.storages();
+        int sum = EventLayout.PARAMS;
+        for (int param = 0, bits = present; bits != 0; bits >>>= 1, param++) {
+            if ((bits & 1) == 0) {
+                continue;
+            }
+            switch (storages[param]) {
+                case BYTES -> sum += varintLength(lengths[param]) + lengths[param];
+                case SIGNED -> sum += varintLength(zigZag(values[param]));
+                default -> sum += varintLength(values[param]);
+            }
+        }
+        sum += varintLength(zigZag(result));
+        if ((marks & Mark.TIMED.bit()) != 0) {
+            sum += varintLength(duration);
+        }
+        return sum + (cut == 0 ? 0 : 4) + (unreadable == 0 ? 0 : 4);
     }
 
     private int lay(long sequence) {
@@ -283,8 +335,9 @@ public final class EventEncoder {
 
     private void ensure(long more) {
         long needed = position + more;
-        if (needed > MAX_LENGTH) {
-            throw new IllegalArgumentException(type + ": record longer than " + MAX_LENGTH + " bytes");
+        int most = forViews ? MAX_FOR_VIEWS : MAX_LENGTH;
+        if (needed > most) {
+            throw new IllegalArgumentException(type + ": record longer than " + most + " bytes");
         }
         if (needed > buffer.length) {
             buffer = Arrays.copyOf(buffer, (int) Math.min(MAX_LENGTH, Math.max(needed, buffer.length * 2L)));
@@ -320,6 +373,14 @@ public final class EventEncoder {
         }
         buffer[i++] = (byte) rest;
         return i;
+    }
+
+    private static int varintLength(long value) {
+        int length = 1;
+        for (long rest = value >>> 7; rest != 0; rest >>>= 7) {
+            length++;
+        }
+        return length;
     }
 
     private static long zigZag(long value) {

@@ -1,9 +1,11 @@
 package lanner.capture.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,20 +22,15 @@ class EventTest {
         for (int round = 0; round < 20; round++) {
             long seed = random.nextLong();
             EventEncoder encoder = record(new EventEncoder(), type, new SplittableRandom(seed));
-            EventEncoder forViews = record(views, type, new SplittableRandom(seed));
+            record(views, type, new SplittableRandom(seed));
             long sequence = random.nextLong();
             Event summed = new Event().wrap(encoder, sequence);
-            view.wrapLaid(
-                    switch (random.nextInt(4)) {
-                        // A record may also be one that was taken as it is.
-                        case 0 -> new EventEncoder().copy(summed);
-                        case 1 -> encoder;
-                        default -> forViews;
-                    },
-                    sequence);
+            view.wrapHeld(views, sequence);
             long number = random.nextLong(1 << 20);
             view.number(number);
             summed.number(number);
+            assertThat(view.size()).isEqualTo(summed.size());
+            assertThat(written(view, sequence + 1)).isEqualTo(written(summed, sequence + 1));
             Event copy = random.nextBoolean() ? view.copy() : view;
             assertThat(said(copy)).isEqualTo(said(summed));
             byte[] written = new byte[copy.size()];
@@ -42,6 +39,44 @@ class EventTest {
             read.number(number);
             assertThat(said(read)).isEqualTo(said(summed));
         }
+    }
+
+    /** What an encoder writes that takes the record as it is. */
+    private static byte[] written(Event event, long sequence) {
+        EventEncoder encoder = new EventEncoder().copy(event);
+        return Arrays.copyOf(encoder.buffer(), encoder.finish(sequence));
+    }
+
+    @Test
+    void onlyAnEncoderForViewsIsLookedAtUnfinishedAndOnlyAnotherIsFinished() {
+        EventEncoder views = EventEncoder.forViews().begin(EventType.CLOSE, 1, 2, 3);
+        EventEncoder records = new EventEncoder().begin(EventType.CLOSE, 1, 2, 3);
+        Event view = new Event().wrapHeld(views, 0);
+        assertThatThrownBy(() -> new Event().wrapHeld(records, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> views.finish(0)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> views.copy(view)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void whatAnEncoderForViewsTakesFitsARecord() {
+        Event view = new Event();
+        EventEncoder views = EventEncoder.forViews();
+        int longest = 0;
+        for (int length = EventEncoder.MAX_LENGTH; longest == 0; length--) {
+            try {
+                view.wrapHeld(
+                        views.begin(EventType.WRITE, 1, 2, 3)
+                                .bytes(TransferParams.DATA, new byte[length])
+                                .duration(Long.MAX_VALUE),
+                        0);
+                longest = length;
+            } catch (IllegalArgumentException e) {
+                assertThat(e).hasMessageContaining("record longer than");
+            }
+        }
+        assertThat(view.copy().length(TransferParams.DATA))
+                .isEqualTo(longest)
+                .isGreaterThan(EventEncoder.MAX_LENGTH - 2048);
     }
 
     private static EventEncoder record(EventEncoder encoder, EventType type, SplittableRandom random) {
