@@ -1,11 +1,15 @@
 package lanner.capture;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import lanner.capture.event.CaptureFormatException;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
@@ -84,6 +88,20 @@ public record SegmentHeader(
     public record Origin(String captureId, String recorder, List<String> command, String cwd) {
         public Origin {
             command = List.copyOf(command);
+        }
+
+        /** A random UUID (RFC 9562), of the kernel where it makes them: Java's own loads its cryptography for it (random(4)). */
+        public static String newCaptureId() {
+            try {
+                String made = Files.readString(Path.of("/proc/sys/kernel/random/uuid"))
+                        .strip();
+                if (made.length() == 36) {
+                    return made;
+                }
+            } catch (IOException e) {
+                // There is no such file in some sandboxes, and on other systems.
+            }
+            return UUID.randomUUID().toString();
         }
     }
 

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import lanner.capture.SegmentHeader;
 import lanner.capture.event.CaptureFormatException;
 import lanner.capture.event.Event;
@@ -30,7 +29,8 @@ final class AuditRecords {
     void header(Event event, String from) {
         String latin = new String(from.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         SegmentHeader header = new SegmentHeader(
-                        new SegmentHeader.Origin(UUID.randomUUID().toString(), "a Kubernetes audit log", List.of(), ""),
+                        new SegmentHeader.Origin(
+                                SegmentHeader.Origin.newCaptureId(), "a Kubernetes audit log", List.of(), ""),
                         new SegmentHeader.Host("", "", "", "", 0, 0, "UTC"),
                         new SegmentHeader.Content("k8s_audit", "", 0, 0, "none", List.of()))
                 .withAttributes(Map.of("imported_from", latin.replace('\0', '?')));

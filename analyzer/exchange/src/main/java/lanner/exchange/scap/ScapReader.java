@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.UUID;
 import lanner.capture.CaptureReport;
 import lanner.capture.Damage;
 import lanner.capture.EventSource;
@@ -276,7 +274,8 @@ public final class ScapReader implements EventSource {
             }
         }
         SegmentHeader header = new SegmentHeader(
-                        new SegmentHeader.Origin(unique(), "import of a scap capture", List.of(), ""),
+                        new SegmentHeader.Origin(
+                                SegmentHeader.Origin.newCaptureId(), "import of a scap capture", List.of(), ""),
                         new SegmentHeader.Host(host, "", "", "", bootTime, (int) Math.min(processors, 1 << 20), "UTC"),
                         new SegmentHeader.Content("scap", "", 0, 0, "all", List.of()))
                 .withAttributes(Map.of(
@@ -284,17 +283,6 @@ public final class ScapReader implements EventSource {
         headers.add(header);
         header.encode(encoder, bootTime, bootTime);
         answer(event);
-    }
-
-    /**
-     * A name for the capture that no other has. Not a secret: what makes those takes a tenth of a short replay. The bits of its version
-     * and variant are those of a random one (RFC 9562, section 5.4).
-     */
-    private static String unique() {
-        SplittableRandom random = new SplittableRandom();
-        long high = random.nextLong() & ~0xF000L | 0x4000L;
-        long low = random.nextLong() >>> 2 | 1L << 63;
-        return new UUID(high, low).toString();
     }
 
     private static String latin(String text) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 
 /** What is known of the machine: its name, kernel, users, groups, addresses. */
 public final class HostFacts {
@@ -38,12 +37,6 @@ public final class HostFacts {
 
     public static String bootId() {
         return line("/proc/sys/kernel/random/boot_id");
-    }
-
-    /** A new random UUID, of the kernel where it makes them: Java's own loads its cryptography for it. */
-    public static String newUuid() {
-        String made = line("/proc/sys/kernel/random/uuid");
-        return made.isEmpty() ? UUID.randomUUID().toString() : made;
     }
 
     /**

@@ -26,7 +26,7 @@ final class SessionHeader {
         RecordingOptions options = request.options();
         String directory = ExecBytes.latin1(ExecBytes.encoded(System.getProperty("user.dir")));
         SegmentHeader.Origin origin = new SegmentHeader.Origin(
-                HostFacts.newUuid(),
+                SegmentHeader.Origin.newCaptureId(),
                 Version.product(),
                 redacted(command, options),
                 redacted(List.of(directory), options).get(0));
