@@ -47,8 +47,6 @@ public final class CaptureReader implements EventSource {
     private long events;
     private long missing;
     private boolean complete;
-    /** Whether somebody is told of each record. */
-    private boolean isWatched;
 
     /** The file that is read; null before the first and behind the last. */
     private @Nullable RecordScanner scanner;
@@ -67,7 +65,6 @@ public final class CaptureReader implements EventSource {
         this.files = files;
         this.totalBytes = totalBytes;
         this.listener = listener.orElse(null);
-        isWatched = listener.isPresent();
     }
 
     /**
@@ -91,7 +88,6 @@ public final class CaptureReader implements EventSource {
         follow.awaitStart();
         CaptureReader reader = open(capture);
         reader.follow = Optional.of(follow);
-        reader.isWatched = true;
         Objects.requireNonNull(reader.scanner).following(true);
         return reader;
     }
@@ -231,7 +227,8 @@ public final class CaptureReader implements EventSource {
             if (found == RecordScanner.Found.RECORD
                     && event.sequence() == expectedSequence
                     && event.type().kind() != EventType.Kind.SEGMENT
-                    && !isWatched) {
+                    && listener == null
+                    && follow.isEmpty()) {
                 expectedSequence++;
                 records++;
                 complete = false;
