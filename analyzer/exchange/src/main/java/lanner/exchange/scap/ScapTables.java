@@ -1,6 +1,9 @@
 package lanner.exchange.scap;
 
-/** The tables of {@link ScapEvents}, as schema 4.5.1 of libscap 0.25 has them. They are read at each start: a string is there at once. */
+/**
+ * The tables of {@link ScapEvents}, as schema 4.5.1 of libscap 0.25 has them. A row is read when an event of its type comes; a string is
+ * there at once, a file of the jar is not.
+ */
 final class ScapTables {
     private ScapTables() {}
 

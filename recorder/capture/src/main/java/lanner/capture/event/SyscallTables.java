@@ -2,7 +2,8 @@ package lanner.capture.event;
 
 /**
  * The system calls of each architecture, a line for each: its number, its name and the event that it is recorded as when that is not
- * {@code syscall}. {@link SyscallNames} reads them at each start: a string is there at once, a file of the jar is not.
+ * {@code syscall}. {@link SyscallNames} reads that of x86-64 at each start, the others when they are asked for: a string is there at
+ * once, a file of the jar is not.
  */
 final class SyscallTables {
     private SyscallTables() {}
