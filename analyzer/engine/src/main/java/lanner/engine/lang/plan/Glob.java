@@ -29,6 +29,34 @@ public final class Glob {
         return text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || text.indexOf('[') >= 0;
     }
 
+    /** A long run of characters that stand for themselves, which every text that matches has; empty for none. */
+    String longLiteral() {
+        String longest = "";
+        int start = 0;
+        int at = 0;
+        while (at <= pattern.length()) {
+            char c = at < pattern.length() ? pattern.charAt(at) : '*';
+            if (c == '*' || c == '?' || c == '[' || c == '\\') {
+                if (at - start > longest.length()) {
+                    longest = pattern.substring(start, at);
+                }
+                if (c == '[') {
+                    int close = bracketEnd(at);
+                    if (close < 0) {
+                        // To look for the end of each that follows would take the square of the length.
+                        break;
+                    }
+                    at = close;
+                } else if (c == '\\') {
+                    at++;
+                }
+                start = at + 1;
+            }
+            at++;
+        }
+        return longest;
+    }
+
     /** Whether the whole text matches. */
     public boolean matches(String text) {
         return matches(text, 0, text.length());

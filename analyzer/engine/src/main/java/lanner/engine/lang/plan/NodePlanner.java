@@ -15,11 +15,13 @@ import lanner.engine.lang.check.Typed;
 final class NodePlanner implements Typed.Visitor<Planned> {
     private final CommonSubexpressions sharing;
     private final Subjects subjects;
+    private final TextIndexes indexes;
     private final Map<Integer, Planned> done = new HashMap<>();
 
-    NodePlanner(CommonSubexpressions sharing, Subjects subjects) {
+    NodePlanner(CommonSubexpressions sharing, Subjects subjects, TextIndexes indexes) {
         this.sharing = sharing;
         this.subjects = subjects;
+        this.indexes = indexes;
     }
 
     Planned plan(Typed node) {
@@ -115,7 +117,8 @@ final class NodePlanner implements Typed.Visitor<Planned> {
 
     @Override
     public Planned texts(Typed.Texts node) {
-        return compared(node, TextPlanner.plan(node));
+        Predicate indexed = indexes.plan(node);
+        return compared(node, indexed == null ? TextPlanner.plan(node) : indexed);
     }
 
     @Override

@@ -49,6 +49,28 @@ final class PathPrefixes {
         }
     }
 
+    /**
+     * A long part of a prefix that has names alone: every path below it has that, but for empty names; empty for none.
+     *
+     * @param most how many characters several names may have together
+     */
+    static String longNames(String prefix, int most) {
+        String longest = "";
+        String names = "";
+        for (String component : prefix.split("/")) {
+            if (Glob.isPattern(component)) {
+                names = "";
+            } else if (!component.isEmpty()) {
+                boolean fits = !names.isEmpty() && names.length() + 1 + component.length() <= most;
+                names = fits ? names + "/" + component : component;
+            }
+            if (names.length() > longest.length()) {
+                longest = names;
+            }
+        }
+        return longest;
+    }
+
     void add(String prefix) {
         Node node = root;
         for (String component : prefix.split("/")) {

@@ -23,7 +23,8 @@ public final class Planner {
      */
     public static CompiledCondition plan(Expr condition, FieldRegistry registry) throws ConditionException {
         Checked checked = new Checker(registry).check(condition);
-        NodePlanner nodes = new NodePlanner(CommonSubexpressions.of(List.of()), new Subjects());
+        NodePlanner nodes =
+                new NodePlanner(CommonSubexpressions.of(List.of()), new Subjects(), new TextIndexes(List.of()));
         return new CompiledCondition(root(checked.tree(), nodes), EventAnalysis.of(condition), checked.warnings());
     }
 
@@ -37,12 +38,13 @@ public final class Planner {
         Checker checker = new Checker(registry);
         CommonSubexpressions sharing = CommonSubexpressions.of(conditions);
         Subjects subjects = new Subjects();
-        NodePlanner nodes = new NodePlanner(sharing, subjects);
         List<Typed> trees = new ArrayList<>();
-        List<Predicate> predicates = new ArrayList<>();
         for (Expr condition : conditions) {
-            Typed tree = checker.check(condition).tree();
-            trees.add(tree);
+            trees.add(checker.check(condition).tree());
+        }
+        NodePlanner nodes = new NodePlanner(sharing, subjects, new TextIndexes(trees));
+        List<Predicate> predicates = new ArrayList<>();
+        for (Typed tree : trees) {
             predicates.add(root(tree, nodes));
         }
         return new JointPlan(trees, predicates, sharing, subjects, nodes);

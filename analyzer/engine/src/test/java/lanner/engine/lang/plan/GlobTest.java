@@ -56,6 +56,44 @@ class GlobTest {
         }
     }
 
+    @Test
+    void everyTextThatMatchesHasTheLongLiteral() {
+        long seed = Long.getLong("lanner.seed", System.nanoTime());
+        Random random = new Random(seed);
+        for (int i = 0; i < DRAWN; i++) {
+            String pattern = drawn(random, "aabb*?[]!\\\\-", 9);
+            String text = drawn(random, "ab[]\\\\", 7);
+            Glob glob = new Glob(pattern, false);
+            if (glob.matches(text)) {
+                assertThat(text)
+                        .as("-Dlanner.seed=%d: '%s' matches '%s'", seed, text, pattern)
+                        .contains(glob.longLiteral());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            */.ssh/id_*  | /.ssh/id_
+            /proc/*/mem  | /proc/
+            /dev/sd[a-z] | /dev/sd
+            [a-z]bc?d    | bc
+            a\\bcd     | cd
+            *            | ""
+            [[:alpha:]]x | x
+            ab[cde       | ab
+            """)
+    void theLongLiteralOfAPatternStandsForItself(String pattern, String expected) {
+        assertThat(new Glob(pattern, false).longLiteral()).isEqualTo(expected);
+    }
+
+    @Test
+    void bracketsThatNeverCloseAreReadOnce() {
+        String brackets = "[".repeat(2_000_000);
+        assertThat(new Glob("ab" + brackets, false).longLiteral()).isEqualTo("ab");
+        assertThat(new Glob("[a]".repeat(700_000) + "b", false).longLiteral()).isEqualTo("b");
+    }
+
     private static String drawn(Random random, String alphabet, int longest) {
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(longest + 1); i > 0; i--) {

@@ -51,6 +51,27 @@ class SharedPlanTest {
         "fd.name startswith /etc",
         "fd.name pmatch (/home, /etc/a)",
         "fd.name glob */b*",
+        "fd.name glob anyof (*/b1?, /[eh]*/b[12]*, /home/*a)",
+        "fd.name glob allof (*/b*, *1*)",
+        "fd.name glob oneof (*/b*, *1*)",
+        "fd.name glob *",
+        "fd.name iglob */B1*",
+        "fd.name iglob anyof (*/A, *PASS*)",
+        "fd.name contains b1",
+        "fd.name contains anyof (b1, /u/, 99)",
+        "fd.name contains allof (b, 1, 2)",
+        "fd.name contains oneof (b, 1, b)",
+        "fd.name contains ''",
+        "fd.name icontains B2",
+        "fd.name icontains anyof (WD, B3)",
+        "fd.name endswith anyof (wd, 7, a)",
+        "fd.name startswith allof (/e, /etc)",
+        "fd.name endswith /etc/passwd",
+        "fd.name pmatch (/home/u/b1, /etc/passwd)",
+        "fd.name pmatch (/home/*/b2, '/e*')",
+        "fd.name pmatch (/)",
+        "evt.arg.name contains b",
+        "evt.arg.name icontains anyof (ETC, PASSWD, HOME, B1)",
         "fd.filename in (a, b1, b2)",
         "fd.directory = /etc",
         "fd.type = file",
@@ -262,7 +283,9 @@ class SharedPlanTest {
         return switch (random.nextInt(4)) {
             case 0 -> "/etc/b" + random.nextInt(4000);
             case 1 -> "/home/u/b" + random.nextInt(4) + "/a".repeat(random.nextInt(300));
-            default -> new String[] {"/etc/passwd", "x", "/home/u/a", "/etc/a/b1"}[random.nextInt(4)];
+            default ->
+                new String[] {"/etc/passwd", "x", "/home/u/a", "/etc/a/b1", "/ETC/Passwd", "//home//u/b2"}
+                        [random.nextInt(6)];
         };
     }
 
