@@ -1,11 +1,15 @@
 package lanner.engine.lang.plan;
 
+import java.util.Arrays;
 import java.util.function.Function;
 import lanner.engine.state.EventContext;
 
 /**
  * Remembers verdicts about paths and other names. They come again and again, and rules ask much of each: for one that was
  * seen before each verdict is a bit. Newer names displace older ones of about the same hash; the table grows while that happens often.
+ *
+ * <p>Most names of a search through directories come once, in a few events that follow each other. One that is new is among the recent
+ * ones, where it soon gives way and is garbage; it is taken into the table when it comes back.
  */
 final class TextMemo implements Subject.Lasting {
     private static final int LEAST_SLOTS = 1 << 10;
@@ -24,6 +28,11 @@ final class TextMemo implements Subject.Lasting {
     /** A mask: one of 32 objects of a text that is known is taken in place of the one that is here. */
     private static final int SELDOM = 31;
 
+    /** How many recent names there are; a power of two. */
+    private static final int RECENT = 64;
+    /** So many bits tell which hashes came before; they are cleared when a quarter of them is set. */
+    private static final int SEEN_BITS = 1 << 16;
+
     private static final int WORTH = 3;
     /** The golden ratio in 32 bits: multiplying by it spreads numbers, D. Knuth, The Art of Computer Programming, 6.4. */
     private static final int MIX = 0x9E3779B9;
@@ -37,6 +46,12 @@ final class TextMemo implements Subject.Lasting {
     private Object[] kinds = new Object[0];
     /** Of each slot: for each 64 questions, which verdicts are known and which of them are true; then what gates found. */
     private long[] bits = NOT_LAID_OUT;
+
+    private final String[] recentTexts = new String[RECENT];
+    private final int[] recentHashes = new int[RECENT];
+    private final Object[] recentKinds = new Object[RECENT];
+    private final long[] seen = new long[SEEN_BITS / 64];
+    private int seenBits;
 
     private int questions;
     private int gateWords;
@@ -136,7 +151,13 @@ final class TextMemo implements Subject.Lasting {
         }
         Object of = kind.apply(context);
         int hash = text.hashCode();
-        int first = first(hash);
+        int mixed = mixed(hash);
+        int recent = mixed >>> 16 & RECENT - 1;
+        if (recentHashes[recent] == hash && text.equals(recentTexts[recent]) && isSame(of, recentKinds[recent])) {
+            slot = texts.length + 2 + recent;
+            return;
+        }
+        int first = first(mixed);
         int free = -1;
         for (slot = first; slot < first + WAYS; slot++) {
             String there = texts[slot];
@@ -158,9 +179,17 @@ final class TextMemo implements Subject.Lasting {
                 }
             }
         }
+        if (isNew(mixed)) {
+            recentTexts[recent] = text;
+            recentHashes[recent] = hash;
+            recentKinds[recent] = of;
+            slot = texts.length + 2 + recent;
+            forget();
+            return;
+        }
         if (free < 0 && ++displaced > texts.length / OFTEN && texts.length < MOST_SLOTS && hasRoom(texts.length * 2)) {
             grow();
-            first = first(hash);
+            first = first(mixed);
             free = free(first);
         }
         slot = free < 0 ? first + (displaced & WAYS - 1) : free;
@@ -170,10 +199,28 @@ final class TextMemo implements Subject.Lasting {
         forget();
     }
 
-    private int first(int hash) {
-        // Hashes of names that differ in a digit lie side by side.
+    /** Hashes of names that differ in a digit lie side by side. */
+    private static int mixed(int hash) {
         int mixed = hash * MIX;
-        return (mixed ^ mixed >>> 16) & texts.length - WAYS;
+        return mixed ^ mixed >>> 16;
+    }
+
+    private int first(int mixed) {
+        return mixed & texts.length - WAYS;
+    }
+
+    /** Whether no name of this hash came before, so far as that is remembered. */
+    private boolean isNew(int mixed) {
+        int bit = mixed & SEEN_BITS - 1;
+        if ((seen[bit >>> 6] & 1L << bit) != 0) {
+            return false;
+        }
+        if (++seenBits > SEEN_BITS / 4) {
+            Arrays.fill(seen, 0);
+            seenBits = 1;
+        }
+        seen[bit >>> 6] |= 1L << bit;
+        return true;
     }
 
     /** The first slot of those from here on that holds nothing; -1 for none. */
@@ -217,7 +264,7 @@ final class TextMemo implements Subject.Lasting {
         room(oldTexts.length * 2);
         for (int old = 0; old < oldTexts.length; old++) {
             if (oldTexts[old] != null) {
-                int at = free(first(oldHashes[old]));
+                int at = free(first(mixed(oldHashes[old])));
                 texts[at] = oldTexts[old];
                 hashes[at] = oldHashes[old];
                 kinds[at] = oldKinds[old];
@@ -226,12 +273,13 @@ final class TextMemo implements Subject.Lasting {
         }
     }
 
-    /** An empty table. Behind its slots are one for events without the field and one for long texts. */
+    /** An empty table. Behind its slots are one for events without the field, one for long texts, and those of recent names. */
     private void room(int slots) {
         texts = new String[slots];
         hashes = new int[slots];
         kinds = new Object[slots];
-        bits = new long[(slots + 2) * stride];
+        bits = new long[(slots + 2 + RECENT) * stride];
+        Arrays.fill(recentTexts, null);
         displaced = 0;
     }
 }
