@@ -5,17 +5,21 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import lanner.product.SeenHashes;
 
 /**
  * Turns bytes into text, one character a byte (ISO 8859-1), and answers the same {@link String} for bytes it has seen
  * lately, so that replay allocates nothing for the paths and names that repeat. Bounded: grows to a limit, then a
- * newer text takes an older one's place. Not thread safe.
+ * newer text takes an older one's place. A text is kept for long when it comes again after others: most names of a search through
+ * directories come once, and the collector would have to move them. Not thread safe.
  */
 public final class TextCache {
     private static final int LEAST_SLOTS = 1 << 8;
     private static final int MOST_SLOTS = 1 << 15;
     /** So many texts of one hash are kept. */
     private static final int WAYS = 4;
+    /** How many texts that are new are kept; a power of two. */
+    private static final int RECENT = 1 << 8;
     /** Longer texts are rare and would pin memory. */
     private static final int MAX_CACHED = 256;
 
@@ -30,6 +34,10 @@ public final class TextCache {
     private final byte[] looked = new byte[MAX_CACHED];
 
     private int turn;
+
+    private final SeenHashes seen = new SeenHashes();
+    private final int[] recentTags = new int[RECENT];
+    private final String[] recentTexts = new String[RECENT];
 
     public TextCache() {
         room(LEAST_SLOTS);
@@ -64,6 +72,16 @@ public final class TextCache {
                 break;
             }
         }
+        int recent = (int) (hash >>> 56);
+        if (recentTags[recent] == tag && is(recentTexts[recent], bytes, offset, length)) {
+            return recentTexts[recent];
+        }
+        String text = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+        if (seen.isNew((int) (hash >>> 16))) {
+            recentTags[recent] = tag;
+            recentTexts[recent] = text;
+            return text;
+        }
         if (free < 0) {
             if (++turn > tags.length && tags.length < MOST_SLOTS) {
                 room(tags.length * 2);
@@ -72,7 +90,6 @@ public final class TextCache {
                 free = first + (turn & WAYS - 1);
             }
         }
-        String text = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
         tags[free] = tag;
         texts[free] = text;
         return text;

@@ -29,6 +29,19 @@ class TextCacheTest {
     }
 
     @Test
+    void whatComesAgainIsKeptWhateverComesOnce() {
+        get("/lib/libc.so");
+        for (int i = 0; i < 2_000; i++) {
+            get("/new/" + i);
+        }
+        String again = get("/lib/libc.so");
+        for (int i = 2_000; i < 4_000; i++) {
+            get("/new/" + i);
+        }
+        assertThat(get("/lib/libc.so")).isSameAs(again);
+    }
+
+    @Test
     void neverAnswersAnotherTextHoweverManyThereAre() {
         long seed = Long.getLong("lanner.seed", 7);
         SplittableRandom random = new SplittableRandom(seed);

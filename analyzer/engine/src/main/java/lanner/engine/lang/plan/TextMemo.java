@@ -3,6 +3,7 @@ package lanner.engine.lang.plan;
 import java.util.Arrays;
 import java.util.function.Function;
 import lanner.engine.state.EventContext;
+import lanner.product.SeenHashes;
 
 /**
  * Remembers verdicts about paths and other names. They come again and again, and rules ask much of each: for one that was
@@ -30,8 +31,6 @@ final class TextMemo implements Subject.Lasting {
 
     /** How many recent names there are; a power of two. */
     private static final int RECENT = 64;
-    /** So many bits tell which hashes came before; they are cleared when a quarter of them is set. */
-    private static final int SEEN_BITS = 1 << 16;
 
     private static final int WORTH = 3;
     /** The golden ratio in 32 bits: multiplying by it spreads numbers, D. Knuth, The Art of Computer Programming, 6.4. */
@@ -50,8 +49,7 @@ final class TextMemo implements Subject.Lasting {
     private final String[] recentTexts = new String[RECENT];
     private final int[] recentHashes = new int[RECENT];
     private final Object[] recentKinds = new Object[RECENT];
-    private final long[] seen = new long[SEEN_BITS / 64];
-    private int seenBits;
+    private final SeenHashes seen = new SeenHashes();
 
     private int questions;
     private int gateWords;
@@ -179,7 +177,7 @@ final class TextMemo implements Subject.Lasting {
                 }
             }
         }
-        if (isNew(mixed)) {
+        if (seen.isNew(mixed)) {
             recentTexts[recent] = text;
             recentHashes[recent] = hash;
             recentKinds[recent] = of;
@@ -207,20 +205,6 @@ final class TextMemo implements Subject.Lasting {
 
     private int first(int mixed) {
         return mixed & texts.length - WAYS;
-    }
-
-    /** Whether no name of this hash came before, so far as that is remembered. */
-    private boolean isNew(int mixed) {
-        int bit = mixed & SEEN_BITS - 1;
-        if ((seen[bit >>> 6] & 1L << bit) != 0) {
-            return false;
-        }
-        if (++seenBits > SEEN_BITS / 4) {
-            Arrays.fill(seen, 0);
-            seenBits = 1;
-        }
-        seen[bit >>> 6] |= 1L << bit;
-        return true;
     }
 
     /** The first slot of those from here on that holds nothing; -1 for none. */
