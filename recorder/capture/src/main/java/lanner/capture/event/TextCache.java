@@ -15,7 +15,7 @@ import lanner.product.SeenHashes;
  */
 public final class TextCache {
     private static final int LEAST_SLOTS = 1 << 8;
-    private static final int MOST_SLOTS = 1 << 15;
+    private static final int MOST_SLOTS = 1 << 13;
     /** So many texts of one hash are kept. */
     private static final int WAYS = 4;
     /** How many texts that are new are kept; a power of two. */
