@@ -117,13 +117,12 @@ final class NodePlanner implements Typed.Visitor<Planned> {
 
     @Override
     public Planned texts(Typed.Texts node) {
-        Predicate indexed = indexes.plan(node);
-        return compared(node, indexed == null ? TextPlanner.plan(node) : indexed);
+        return compared(node, TextPlanner.plan(node, indexes));
     }
 
     @Override
     public Planned patterns(Typed.Patterns node) {
-        return compared(node, TextPlanner.plan(node));
+        return compared(node, TextPlanner.plan(node, indexes));
     }
 
     @Override

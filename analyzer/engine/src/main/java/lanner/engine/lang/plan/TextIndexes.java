@@ -4,11 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import lanner.engine.field.Extractor;
+import lanner.engine.field.Field;
 import lanner.engine.lang.check.Comparison;
 import lanner.engine.lang.check.Typed;
 import org.jspecify.annotations.Nullable;
 
-/** An index for each field of whose text conditions ask much. */
+/** How conditions that are asked together read texts: those of names once for an event, and those of which they ask much by an index. */
 final class TextIndexes {
     /** What costs less than this is compared one by one as quickly. */
     private static final int WORTH = 40;
@@ -17,6 +18,7 @@ final class TextIndexes {
     private final Map<Searched, Integer> costs = new HashMap<>();
 
     private final Map<Searched, TextIndex> indexes = new HashMap<>();
+    private final Map<String, TextOfEvent> readers = new HashMap<>();
 
     /**
      * What is searched.
@@ -66,8 +68,18 @@ final class TextIndexes {
         if (!isSearched(node) || costs.getOrDefault(searched, 0) < WORTH) {
             return null;
         }
-        Extractor.OfText get = (Extractor.OfText) node.comparison().field().extractor();
+        Extractor.OfText get = reader(
+                node.comparison(), (Extractor.OfText) node.comparison().field().extractor());
         return indexes.computeIfAbsent(searched, each -> new TextIndex(get, searched.fold()))
                 .plan(node);
+    }
+
+    /** What reads a comparison's text. */
+    Extractor.OfText reader(Comparison comparison, Extractor.OfText get) {
+        Field field = comparison.field();
+        boolean isName = field.scope() == Field.Scope.DESCRIPTOR_NAME || field.scope() == Field.Scope.PATH;
+        return isName && comparison.left().isPlain()
+                ? readers.computeIfAbsent(field.text(), each -> new TextOfEvent(get))
+                : get;
     }
 }

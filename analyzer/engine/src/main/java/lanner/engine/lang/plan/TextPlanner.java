@@ -28,17 +28,21 @@ final class TextPlanner {
         return types;
     }
 
-    static Predicate plan(Typed.Texts node) {
+    static Predicate plan(Typed.Texts node, TextIndexes indexes) {
+        Predicate indexed = indexes.plan(node);
+        if (indexed != null) {
+            return indexed;
+        }
         Comparison comparison = node.comparison();
         Operator operator = comparison.operator();
         TextTest test = comparison.isWithSet()
                 ? TextTest.in(node.values(), operator)
                 : counted(comparison, node.values(), operand -> TextTest.of(operator, operand));
-        return reading(comparison, test);
+        return reading(comparison, test, indexes);
     }
 
-    static Predicate plan(Typed.Patterns node) {
-        return reading(node.comparison(), counted(node.comparison(), node.values(), TextPlanner::matching));
+    static Predicate plan(Typed.Patterns node, TextIndexes indexes) {
+        return reading(node.comparison(), counted(node.comparison(), node.values(), TextPlanner::matching), indexes);
     }
 
     private static TextTest matching(EgrepPattern pattern) {
@@ -53,8 +57,9 @@ final class TextPlanner {
                 : test.apply(operands.get(0));
     }
 
-    private static Predicate reading(Comparison comparison, TextTest test) {
-        if (comparison.field().extractor() instanceof Extractor.OfText get) {
+    private static Predicate reading(Comparison comparison, TextTest test, TextIndexes indexes) {
+        if (comparison.field().extractor() instanceof Extractor.OfText field) {
+            Extractor.OfText get = indexes.reader(comparison, field);
             return context -> {
                 String value = get.get(context);
                 return value != null && test.test(value);
